@@ -1,0 +1,1 @@
+"""Read models to pandas DataFrames. May import services, i18n and below."""

@@ -1,0 +1,1 @@
+"""Reusable widgets; the only callers of HTML are here and go through safe_html."""

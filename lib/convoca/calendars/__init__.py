@@ -1,0 +1,1 @@
+"""Calendar entries to iCalendar bytes (RFC 5545). May import services, i18n and below."""

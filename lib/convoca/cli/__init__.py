@@ -1,0 +1,1 @@
+"""The convoca command. Reaches adapters through bootstrap."""

@@ -1,0 +1,1 @@
+"""What exists in the field: frozen objects, the standard library only."""

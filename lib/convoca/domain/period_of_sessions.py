@@ -1,0 +1,146 @@
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from convoca.domain.errors import InvalidValue
+from convoca.domain.identifiers import PeriodId, RoomId, StateCode
+from convoca.domain.language import Language
+from convoca.domain.slot import SEAT_ZONE, zone_info
+
+SEAT_CITY = "Washington, DC"
+
+
+class PeriodKind(StrEnum):
+    """Art. 14.1; old sources do not always say which."""
+
+    REGULAR = "regular"
+    SPECIAL = "special"
+    UNSTATED = "unstated"
+
+
+class Modality(StrEnum):
+    IN_PERSON = "in_person"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A room of one venue; a virtual room is a room too."""
+
+    id: RoomId
+    name: str
+    capacity: int | None = None
+    private_allowed: bool = True
+    languages: tuple[Language, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodPlace:
+    """Where a period meets, from ``opens`` to ``closes`` (both included).
+
+    ``day_starts`` and ``day_ends`` are the hearing hours on the wall clock of ``zone``.
+    """
+
+    city: str
+    country: StateCode | None
+    opens: date
+    closes: date
+    zone: str = SEAT_ZONE
+    venue: str = ""
+    modality: Modality = Modality.IN_PERSON
+    rooms: tuple[Room, ...] = ()
+    hearing_days: tuple[date, ...] = ()
+    day_starts: time = time(9)
+    day_ends: time = time(18)
+
+    def __post_init__(self) -> None:
+        zone_info(self.zone)
+        if self.closes < self.opens:
+            raise InvalidValue("places", "{city} closes before it opens.", city=self.city)
+        if self.day_ends <= self.day_starts:
+            raise InvalidValue("places", "The hearing hours end before they begin.")
+
+    @property
+    def at_seat(self) -> bool:
+        return self.city == SEAT_CITY or self.modality is Modality.VIRTUAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallForRequests:
+    """The announced window in which requests are taken, a second limit beside the 50 days.
+
+    Both are instants in UTC; ``closes`` may be stricter or laxer than the Rules.
+    """
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+    states_excluded: tuple[StateCode, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise InvalidValue("call", "The call closes before it opens.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAway:
+    """What Art. 14.2 asks for before the Commission meets away from its seat."""
+
+    majority_voted_on: date | None = None
+    votes_in_favour: int | None = None
+    consent_given_on: date | None = None
+    consent_reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodOfSessions:
+    """The numbered span of days in which the Commission meets (Art. 14); both ends included."""
+
+    id: PeriodId
+    number: int
+    opens: date
+    closes: date
+    kind: PeriodKind = PeriodKind.REGULAR
+    places: tuple[PeriodPlace, ...] = ()
+    languages: tuple[Language, ...] = (Language.SPANISH, Language.ENGLISH)
+    slot_minutes: int = 60
+    call: CallForRequests = field(default_factory=CallForRequests)
+    away: MeetingAway = field(default_factory=MeetingAway)
+    next_period_opens: date | None = None
+    next_period_place: str = ""
+    next_period_fixed_on: date | None = None
+    calendar_published_on: date | None = None
+    public_hearings_held: int | None = None
+    working_meetings_held: int | None = None
+    note: str = ""
+    source: str = ""
+    verified: bool = False
+    is_example: bool = False
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise InvalidValue("number", "A period has a number from 1 on.")
+        if self.closes < self.opens:
+            raise InvalidValue("closes", "The period closes before it opens.")
+        if not 10 <= self.slot_minutes <= 480:
+            raise InvalidValue("slot_minutes", "A slot lasts from 10 to 480 minutes.")
+        for place in self.places:
+            if place.opens < self.opens or place.closes > self.closes:
+                raise InvalidValue(
+                    "places", "{city} lies outside the dates of the period.", city=place.city
+                )
+
+    @property
+    def zone(self) -> str:
+        return self.places[0].zone if self.places else SEAT_ZONE
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        return tuple(room for place in self.places for room in place.rooms)
+
+    def place_of_room(self, room: RoomId) -> PeriodPlace | None:
+        return next((p for p in self.places if any(r.id == room for r in p.rooms)), None)
+
+    def room(self, room: RoomId) -> Room | None:
+        return next((r for r in self.rooms if r.id == room), None)

@@ -1,0 +1,84 @@
+"""The programme: which activity is where and when in a period of sessions."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from convoca.domain.identifiers import HearingId, MemberId, PeriodId, RoomId, SessionId
+from convoca.domain.slot import Slot
+
+
+class ActivityKind(StrEnum):
+    HEARING = "hearing"
+    WORKING_MEETING = "working_meeting"
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One activity's slot, room and panel in the working draft; ``id`` is the activity's."""
+
+    id: UUID
+    period: PeriodId
+    kind: ActivityKind
+    slot: Slot
+    room: RoomId
+    panel: tuple[MemberId, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One meeting of the Commission within a period, confidential unless decided (Art. 14.3)."""
+
+    id: SessionId
+    period: PeriodId
+    title: str
+    minutes: int = 180
+    is_public: bool = False
+    opened_by_decision_on: date | None = None
+    order_of_business: tuple[str, ...] = ()
+    version: int = 0
+
+
+class Channel(StrEnum):
+    EMAIL = "email"
+    LETTER = "letter"
+    PORTAL = "portal"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceOfNotice:
+    """The day on which date, place and time of a hearing reached a party (Arts. 64.4, 66.5).
+
+    ``party`` is the party's key. ``hearing_day`` is what the notice said; a hearing that moved
+    since was not announced. A shorter notice needs ``exceptional_circumstances``.
+    """
+
+    id: UUID
+    hearing: HearingId
+    party: str
+    served_on: date
+    hearing_day: date
+    channel: Channel = Channel.EMAIL
+    exceptional_circumstances: str = ""
+    authority: str = ""
+    note: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recusal:
+    """A member does not take part in a matter on a recorded ground (Art. 17.2.b, 17.3-4)."""
+
+    id: UUID
+    member: MemberId
+    activity: UUID
+    ground: str
+    raised_by: MemberId | None = None
+    raised_on: date | None = None
+    decided_on: date | None = None
+    upheld: bool | None = None
+    version: int = 0

@@ -1,0 +1,1 @@
+"""Words, dates and findings in Spanish, English, Portuguese and French. May import scheduling, rules, domain."""

@@ -1,0 +1,43 @@
+"""Words in four languages. The English sentence is the key; ``es``, ``pt``, ``fr`` are catalogues."""
+
+from functools import cache
+from importlib.resources import files
+
+from babel.messages.pofile import read_po
+
+from convoca.domain.errors import (
+    ConvocaError,
+    InvalidValue,
+    NotAllowed,
+    UnreadableFile,
+    UnusableStore,
+)
+from convoca.domain.language import Language
+
+
+def text(msgid: str, language: Language, /, **values: object) -> str:
+    """Return ``msgid`` in ``language`` with its named values filled in.
+
+    A sentence that no catalogue holds stays English; a test demands that all hold all.
+    """
+    template = msgid if language is Language.ENGLISH else messages(language).get(msgid, msgid)
+    return template.format(**values) if values else template
+
+
+@cache
+def messages(language: Language) -> dict[str, str]:
+    """Return the catalogue of ``language``, English sentence to translated one."""
+    source = files("convoca.i18n").joinpath(f"{language}.po")
+    with source.open("rb") as stream:
+        catalogue = read_po(stream, locale=str(language))
+    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
+
+
+def error_text(error: ConvocaError, language: Language) -> str:
+    """Word an error: what stopped the work, where, and how to mend it."""
+    values = dict(error.values)
+    if isinstance(error, InvalidValue | NotAllowed | UnreadableFile | UnusableStore):
+        values["detail"] = text(
+            error.detail, language, **{k: v for k, v in values.items() if k != "detail"}
+        )
+    return text(error.template, language, **values)

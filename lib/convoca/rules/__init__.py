@@ -1,0 +1,1 @@
+"""What the Rules of Procedure say, article by article: facts in, findings out. May import domain."""
