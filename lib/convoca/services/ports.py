@@ -1,0 +1,164 @@
+"""What the use cases need from the outside world, as protocols."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+from uuid import UUID
+
+from convoca.domain.finding import Finding
+from convoca.domain.hearing import Hearing, WorkingMeeting
+from convoca.domain.hearing_request import HearingRequest
+from convoca.domain.language import Language
+from convoca.domain.member import Member, Rapporteurship
+from convoca.domain.member_state import MemberState
+from convoca.domain.minutes import HearingMinutes, SessionMinutes
+from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.domain.party import ProtectedIdentity
+from convoca.domain.period_of_sessions import PeriodOfSessions
+from convoca.domain.programme import Placement, Recusal, ServiceOfNotice, Session
+from convoca.services.feeds import Feed, RememberedEntry
+
+T = TypeVar("T")
+
+
+class Repository(Protocol[T]):
+    """One kind of record. What comes out is frozen; a change is saved as a new object."""
+
+    def get(self, key: UUID | str, /) -> T:
+        """Return the record. Raises NotFound."""
+        ...
+
+    def find(self, key: UUID | str, /) -> T | None: ...
+
+    def all(self, **equal: object) -> list[T]:
+        """Every record whose named fields equal the given values, in a stable order."""
+        ...
+
+    def save(self, record: T, /) -> T:
+        """Insert (version 0) or update; returns the record with its new version.
+
+        Saving the same new record twice is harmless. Raises ConflictingEdit.
+        """
+        ...
+
+    def remove(self, record: T, /) -> None:
+        """Delete the record. Raises ConflictingEdit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """Who changed what, when and why. ``changes`` hold each record before and after."""
+
+    seq: int
+    at: datetime
+    actor: str
+    reason: str
+    changes: Sequence[Mapping[str, object]]
+    findings: Sequence[Mapping[str, object]] = ()
+    waived: str = ""
+    authority: str = ""
+    previous_hash: str = ""
+    hash: str = ""
+
+
+class AuditTrail(Protocol):
+    """Append-only; written by the unit of work alone."""
+
+    def entries(self, *, record: UUID | None = None, limit: int = 200) -> list[AuditEntry]: ...
+
+    def verify(self) -> int:
+        """Return how many entries the chain holds. Raises UnusableStore at the first broken one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a person has typed and not yet sent; only its author sees it."""
+
+    key: str
+    author: str
+    body: Mapping[str, object]
+    saved_at: datetime
+
+
+class Drafts(Protocol):
+    """Drafts are saved at once, outside the audit: they are nobody's act yet."""
+
+    def find(self, key: str, /) -> Draft | None: ...
+
+    def keep(self, key: str, body: Mapping[str, object], /) -> None: ...
+
+    def discard(self, key: str, /) -> None: ...
+
+
+class CalendarMemory(Protocol):
+    """What each feed last said, entry by entry; UIDs are kept for ever."""
+
+    def remembered(self, feed: str, /) -> list[RememberedEntry]: ...
+
+    def remember(self, feed: str, entries: Iterable[RememberedEntry], /) -> None:
+        """Replace what was remembered of ``feed``."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it is committed with one reason, or nothing is."""
+
+    actor: str
+    states: Repository[MemberState]
+    members: Repository[Member]
+    rapporteurships: Repository[Rapporteurship]
+    periods: Repository[PeriodOfSessions]
+    requests: Repository[HearingRequest]
+    hearings: Repository[Hearing]
+    meetings: Repository[WorkingMeeting]
+    sessions: Repository[Session]
+    placements: Repository[Placement]
+    notices: Repository[ServiceOfNotice]
+    recusals: Repository[Recusal]
+    observations: Repository[OnSiteObservation]
+    hearing_minutes: Repository[HearingMinutes]
+    session_minutes: Repository[SessionMinutes]
+    identities: Repository[ProtectedIdentity]
+    drafts: Drafts
+    calendar: CalendarMemory
+    audit: AuditTrail
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None:
+        """Undo whatever was not committed."""
+        ...
+
+    def commit(
+        self,
+        *,
+        reason: str,
+        findings: Iterable[Finding] = (),
+        waived: str = "",
+        authority: str = "",
+    ) -> None:
+        """Write the changes and their audit entry together. Raises ReasonMissing."""
+        ...
+
+
+class CalendarWriter(Protocol):
+    """Turns a feed into iCalendar bytes (RFC 5545): the same feed, the same bytes."""
+
+    def __call__(self, feed: Feed, language: Language, /) -> bytes: ...
+
+
+class Files(Protocol):
+    """Writes a file whole or not at all."""
+
+    def __call__(self, path: Path, content: bytes, /) -> Path: ...
