@@ -1,0 +1,156 @@
+"""One transaction over every kind of record, committed with its audit entry or not at all."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from convoca.domain.errors import NotAllowed, ReasonMissing
+from convoca.domain.finding import Finding
+from convoca.persistence import mapping, tables
+from convoca.persistence.audit import SqlAuditTrail, canonical
+from convoca.persistence.column_types import CONVERTER
+from convoca.persistence.repository import Change, PlacementRepository, SqlRepository
+from convoca.services.feeds import RememberedEntry
+from convoca.services.ports import Draft
+
+
+class SqlUnitOfWork:
+    """See ``services.ports.UnitOfWork``. ``writes`` False opens a transaction that only reads."""
+
+    def __init__(
+        self, engine: Engine, *, actor: str, now: Callable[[], datetime], writes: bool = True
+    ) -> None:
+        self.actor = actor
+        self._engine = engine
+        self._now = now
+        self._writes = writes
+
+    def __enter__(self) -> Self:
+        self._connection = self._engine.connect().execution_options(convoca_writes=self._writes)
+        self._transaction = self._connection.begin()
+        changes = self._changes = []
+        connection = self._connection
+        self.states = SqlRepository(mapping.STATES, connection, changes)
+        self.members = SqlRepository(mapping.MEMBERS, connection, changes)
+        self.rapporteurships = SqlRepository(mapping.RAPPORTEURSHIPS, connection, changes)
+        self.periods = SqlRepository(mapping.PERIODS, connection, changes)
+        self.requests = SqlRepository(mapping.REQUESTS, connection, changes)
+        self.hearings = SqlRepository(mapping.HEARINGS, connection, changes)
+        self.meetings = SqlRepository(mapping.MEETINGS, connection, changes)
+        self.sessions = SqlRepository(mapping.SESSIONS, connection, changes)
+        self.placements = PlacementRepository(connection, changes)
+        self.notices = SqlRepository(mapping.NOTICES, connection, changes)
+        self.recusals = SqlRepository(mapping.RECUSALS, connection, changes)
+        self.observations = SqlRepository(mapping.OBSERVATIONS, connection, changes)
+        self.hearing_minutes = SqlRepository(mapping.HEARING_MINUTES, connection, changes)
+        self.session_minutes = SqlRepository(mapping.SESSION_MINUTES, connection, changes)
+        self.identities = SqlRepository(mapping.IDENTITIES, connection, changes)
+        self.drafts = SqlDrafts(connection, author=self.actor, now=self._now)
+        self.calendar = SqlCalendarMemory(connection)
+        self.audit = SqlAuditTrail(connection)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None:
+        if self._transaction.is_active:
+            self._transaction.rollback()
+        self._connection.close()
+
+    def commit(
+        self,
+        *,
+        reason: str,
+        findings: Iterable[Finding] = (),
+        waived: str = "",
+        authority: str = "",
+    ) -> None:
+        if not self._writes:
+            raise NotAllowed("This transaction only reads.")
+        if not reason.strip():
+            raise ReasonMissing
+        if self._changes:
+            self.audit.append(
+                self._changes,
+                at=self._now(),
+                actor=self.actor,
+                reason=reason.strip(),
+                findings=findings,
+                waived=waived,
+                authority=authority,
+            )
+        self._transaction.commit()
+        self._changes.clear()
+
+    _changes: list[Change]
+
+
+class SqlDrafts:
+    """Drafts of one author (see ``services.ports.Drafts``)."""
+
+    def __init__(self, connection: Connection, *, author: str, now: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._author = author
+        self._now = now
+
+    def find(self, key: str, /) -> Draft | None:
+        table = tables.draft
+        row = self._connection.execute(
+            select(table).where(table.c.key == key, table.c.author == self._author)
+        ).one_or_none()
+        if row is None:
+            return None
+        return Draft(
+            key=row.key, author=row.author, body=json.loads(row.body), saved_at=row.saved_at
+        )
+
+    def keep(self, key: str, body: Mapping[str, object], /) -> None:
+        self.discard(key)
+        self._connection.execute(
+            insert(tables.draft).values(
+                key=key, author=self._author, body=canonical(dict(body)), saved_at=self._now()
+            )
+        )
+
+    def discard(self, key: str, /) -> None:
+        table = tables.draft
+        self._connection.execute(
+            delete(table).where(table.c.key == key, table.c.author == self._author)
+        )
+
+
+class SqlCalendarMemory:
+    """What each feed last said (see ``services.ports.CalendarMemory``)."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def remembered(self, feed: str, /) -> list[RememberedEntry]:
+        table = tables.calendar_entry
+        rows = self._connection.execute(
+            select(table.c.body).where(table.c.feed == feed).order_by(table.c.subject)
+        )
+        return [CONVERTER.structure(json.loads(row.body), RememberedEntry) for row in rows]
+
+    def remember(self, feed: str, entries: Iterable[RememberedEntry], /) -> None:
+        table = tables.calendar_entry
+        self._connection.execute(delete(table).where(table.c.feed == feed))
+        rows = [
+            {
+                "feed": feed,
+                "subject": entry.entry.subject,
+                "uid": entry.uid,
+                "body": canonical(CONVERTER.unstructure(entry)),
+            }
+            for entry in entries
+        ]
+        if rows:
+            self._connection.execute(insert(table), rows)
