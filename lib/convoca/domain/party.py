@@ -71,11 +71,15 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtectedIdentity:
-    """Who a protected participant is. No projection, export or audit entry holds it in clear."""
+    """Who a protected participant is. No projection, export or audit entry holds it in clear.
+
+    ``read_count`` rises with each reading, so that every reading has an audit entry of its own.
+    """
 
     id: ParticipantId
     name: str
     note: str = ""
+    read_count: int = 0
     version: int = 0
 
     def __repr__(self) -> str:

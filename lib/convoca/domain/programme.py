@@ -17,7 +17,11 @@ class ActivityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """One activity's slot, room and panel in the working draft; ``id`` is the activity's."""
+    """One activity's slot, room and panel in the working draft; ``id`` is the activity's.
+
+    ``lapsed``: the activity was cancelled. Its room is free, but the calendars still say what
+    was cancelled.
+    """
 
     id: UUID
     period: PeriodId
@@ -25,6 +29,7 @@ class Placement:
     slot: Slot
     room: RoomId
     panel: tuple[MemberId, ...] = ()
+    lapsed: bool = False
     version: int = 0
 
 

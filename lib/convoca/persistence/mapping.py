@@ -59,6 +59,7 @@ class PlacementMap(RecordMap[Placement]):
             "wall_time": slot.wall_time,
             "room": record.room,
             "panel": record.panel,
+            "lapsed": record.lapsed,
             "version": record.version,
         }
 
@@ -72,6 +73,7 @@ class PlacementMap(RecordMap[Placement]):
             ),
             room=row["room"],
             panel=row["panel"],
+            lapsed=row["lapsed"],
             version=row["version"],
         )
 

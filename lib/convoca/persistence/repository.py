@@ -156,9 +156,10 @@ class PlacementRepository(SqlRepository[Placement]):
                 table.c.id != record.id,
                 table.c.starts_at < record.slot.end,
                 table.c.ends_at > record.slot.start,
+                table.c.lapsed.is_(False),
             )
         ).first()
-        if taken is not None:
+        if taken is not None and not record.lapsed:
             raise self._clash(self._mapping.to_row(record), holder=str(taken.id))
         return super().save(record)
 

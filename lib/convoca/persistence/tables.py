@@ -242,6 +242,7 @@ placement = Table(
     Column("wall_time", Time, nullable=False),
     Column("room", Uuid(), nullable=False),
     _structured("panel", Members),
+    _flag("lapsed"),
     _version(),
     Index("ix_placement_room_starts_at", "room", "starts_at"),
 )
@@ -341,6 +342,7 @@ protected_identity = Table(
     _id(),
     _text("name"),
     _text("note"),
+    Column("read_count", Integer, nullable=False),
     _version(),
 )
 

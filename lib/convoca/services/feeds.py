@@ -1,12 +1,17 @@
 """Calendars with memory: an entry keeps its UID for ever and its version only rises."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import StateCode
-from convoca.domain.slot import Slot
-from convoca.services.audience import Audience
+from convoca.domain.slot import Slot, instant, seat_date
+from convoca.services.audience import Audience, AudienceKind
+
+#: The date of an empty feed: it says nothing that could have been revised.
+NEVER_REVISED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class EntryKind(StrEnum):
@@ -43,6 +48,23 @@ class CalendarEntry:
     rule: str = ""
     articles: tuple[str, ...] = ()
     number: int | None = None
+
+    def __post_init__(self) -> None:
+        begins, ends = self.span
+        if ends <= begins:
+            raise InvalidValue("entries", "A calendar entry ends before it begins.")
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """When it is, half-open: two instants in UTC, or the first day and the day after the last.
+
+        Raises InvalidValue where there is neither.
+        """
+        if self.slot:
+            return self.slot.start, self.slot.end
+        if self.first_day is None or self.last_day is None:
+            raise InvalidValue("entries", "A calendar entry has a slot, or a first and a last day.")
+        return self.first_day, self.last_day + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +111,103 @@ class Feed:
     projection: CalendarProjection
     entries: tuple[RememberedEntry, ...]
     revised_at: datetime
+
+
+def next_feed(
+    projection: CalendarProjection,
+    remembered: Sequence[RememberedEntry],
+    *,
+    feed_uid: str,
+    now: datetime,
+    new_uid: Callable[[], str],
+) -> Feed:
+    """Say what the feed says next, given what it said last.
+
+    A subject keeps its UID as long as the feed speaks of it; ``new_uid`` makes a random one for a
+    subject that is new to this feed, so that two audiences' feeds cannot be joined on it.
+    The same projection twice gives an equal feed, whatever ``now``, but for the last rule below.
+
+    A subject that is no longer in the projection:
+
+    * PUBLIC: vanishes without trace. Whether it was deleted or turned private cannot be told from
+      here, and a private hearing must not be announced by its own cancellation. Should it come
+      back, it is a new entry with a new UID. To cancel in public, project it with ``is_cancelled``.
+    * SECRETARIAT: stays as CANCELLED. Only a deadline vanishes, for nobody cancels one: it follows
+      from something else, which says itself what became of it.
+
+    What is cancelled stays until the period, and its own last day, are over at the seat.
+    Raises InvalidValue when a subject stands twice in the projection.
+    """
+    revised_at = instant(now).replace(microsecond=0)  # iCalendar counts whole seconds
+    before = {old.entry.subject: old for old in remembered}
+    current = {entry.subject: entry for entry in projection.entries}
+    if len(current) < len(projection.entries):
+        raise InvalidValue("entries", "A subject stands twice in the same calendar.")
+    said = [*projection.entries, *_withdrawn(projection.audience, current, before.values())]
+    entries = tuple(
+        _revised(entry, before.get(entry.subject), revised_at=revised_at, new_uid=new_uid)
+        for entry in sorted(said, key=_reading_order)
+        if not (entry.is_cancelled and _is_over(entry, projection, on=seat_date(now)))
+    )
+    newest = max((entry.revised_at for entry in entries), default=NEVER_REVISED)
+    return Feed(uid=feed_uid, projection=projection, entries=entries, revised_at=newest)
+
+
+def _withdrawn(
+    audience: Audience,
+    current: Mapping[str, CalendarEntry],
+    remembered: Iterable[RememberedEntry],
+) -> Iterator[CalendarEntry]:
+    """Yield, cancelled, what the Secretariat was told of and is there no more."""
+    if audience.kind is not AudienceKind.SECRETARIAT:
+        return
+    for old in remembered:
+        if old.entry.subject not in current and old.entry.kind is not EntryKind.DEADLINE:
+            yield replace(old.entry, is_cancelled=True)
+
+
+def _revised(
+    entry: CalendarEntry,
+    before: RememberedEntry | None,
+    *,
+    revised_at: datetime,
+    new_uid: Callable[[], str],
+) -> RememberedEntry:
+    """Return ``before`` itself where nothing changed, so that its bytes do not either.
+
+    RFC 5546 §2.1.4: the sequence rises with the time, the status (thus with each cancellation)
+    and a distant place. Other words, and another room of the same place, change the date alone.
+    """
+    status = _status(entry)
+    if before is None:
+        return RememberedEntry(
+            uid=new_uid(), entry=entry, status=status, sequence=0, revised_at=revised_at
+        )
+    if entry == before.entry:
+        return before
+    moved = entry.span != before.entry.span
+    weighty = moved or status is not before.status or entry.place != before.entry.place
+    return RememberedEntry(
+        uid=before.uid,
+        entry=entry,
+        status=status,
+        sequence=before.sequence + weighty,
+        revised_at=revised_at,
+        moved_from=before.entry.slot if moved else before.moved_from,
+    )
+
+
+def _status(entry: CalendarEntry) -> EntryStatus:
+    if entry.is_cancelled:
+        return EntryStatus.CANCELLED
+    return EntryStatus.TENTATIVE if entry.is_provisional else EntryStatus.CONFIRMED
+
+
+def _is_over(entry: CalendarEntry, projection: CalendarProjection, *, on: date) -> bool:
+    last_day = entry.slot.end_in(entry.slot.zone).date() if entry.slot else entry.last_day
+    return on > max(projection.period_closes, last_day or projection.period_closes)
+
+
+def _reading_order(entry: CalendarEntry) -> tuple[str, str]:
+    """Order by day, the whole-day entries of a day first; the subject makes the order total."""
+    return entry.span[0].isoformat(), entry.subject

@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("read_count", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_protected_identity")),
     )
@@ -218,6 +219,7 @@ def upgrade() -> None:
         sa.Column("wall_time", sa.Time(), nullable=False),
         sa.Column("room", sa.Uuid(), nullable=False),
         sa.Column("panel", sa.JSON(), nullable=False),
+        sa.Column("lapsed", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["period"], ["period_of_sessions.id"], name=op.f("fk_placement_period")
@@ -359,7 +361,7 @@ def _guard() -> None:
 _POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS btree_gist",
     """ALTER TABLE placement ADD CONSTRAINT one_activity_per_room EXCLUDE USING gist
-       (room WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)""",
+       (room WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&) WHERE (NOT lapsed)""",
     """CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$""",
     """CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE OR DELETE ON audit_entry
@@ -367,7 +369,8 @@ _POSTGRESQL = (
 )
 
 _OVERLAP = """SELECT RAISE(ABORT, 'one activity per room') FROM placement WHERE room = NEW.room
-       AND id <> NEW.id AND starts_at < NEW.ends_at AND ends_at > NEW.starts_at"""
+       AND id <> NEW.id AND starts_at < NEW.ends_at AND ends_at > NEW.starts_at
+       AND NOT lapsed AND NOT NEW.lapsed"""
 
 _SQLITE = (
     f"CREATE TRIGGER placement_insert BEFORE INSERT ON placement BEGIN {_OVERLAP}; END",

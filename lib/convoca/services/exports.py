@@ -1,0 +1,182 @@
+"""What leaves the store: read, projected for one audience, checked, written whole or not at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID, uuid4, uuid5
+
+from convoca.domain.errors import NotFound
+from convoca.domain.finding import Finding, Verdict
+from convoca.domain.identifiers import PeriodId
+from convoca.domain.language import Language
+from convoca.domain.programme import ActivityKind, Placement
+from convoca.services.audience import Audience
+from convoca.services.calendar_projection import calendar_projection
+from convoca.services.feeds import Feed, next_feed
+from convoca.services.files import write_atomically
+from convoca.services.identities import refuse_protected_names
+from convoca.services.minutes import hearing_minutes_projection, session_minutes_projection
+from convoca.services.period_file import PeriodFile, period_numbered, read_period_file
+from convoca.services.ports import CalendarWriter, UnitOfWork
+from convoca.services.problems import notice_findings, problems
+from convoca.services.read_models import MinutesProjection, ProgrammeRow, RequestRow
+from convoca.services.requests import request_rows
+
+
+def next_calendar(period: PeriodId, audience: Audience, *, now: datetime, uow: UnitOfWork) -> Feed:
+    """Say what the calendar of one audience says now, and remember it.
+
+    Raises ProtectedNameFound, and then nothing is remembered.
+    """
+    with uow:
+        projection = calendar_projection(read_period_file(period, uow=uow), audience)
+        refuse_protected_names(projection, uow=uow)
+        name = f"{period}:{audience}"
+        feed = next_feed(
+            projection,
+            uow.calendar.remembered(name),
+            feed_uid=str(uuid5(period, str(audience))),
+            now=now,
+            new_uid=lambda: str(uuid4()),
+        )
+        uow.calendar.remember(name, feed.entries)
+        uow.commit(reason=f"Calendar for {audience}")
+    return feed
+
+
+def write_calendar(
+    feed: Feed, languages: Sequence[Language], *, folder: Path, writer: CalendarWriter
+) -> tuple[Path, ...]:
+    """Write a feed, one file per language: ``<folder>/<period>/<audience>-<language>.ics``."""
+    projection = feed.projection
+    below = folder / str(projection.period_number)
+    return tuple(
+        write_atomically(below / f"{projection.audience}-{language}.ics", writer(feed, language))
+        for language in languages
+    )
+
+
+def register_of_requests(number: int, *, uow: UnitOfWork) -> tuple[PeriodFile, list[RequestRow]]:
+    """Return the register of a period's requests. Raises NotFound, ProtectedNameFound."""
+    with uow:
+        file = read_period_file(period_numbered(number, uow=uow).id, uow=uow)
+        rows = request_rows(file.period, file.requests)
+        refuse_protected_names(rows, uow=uow)
+    return file, rows
+
+
+def programme_table(
+    number: int, *, today: date, uow: UnitOfWork
+) -> tuple[PeriodFile, list[ProgrammeRow]]:
+    """Return the programme of a period row by row. Raises NotFound, ProtectedNameFound."""
+    with uow:
+        file = read_period_file(period_numbered(number, uow=uow).id, uow=uow)
+        rows = programme_rows(file, today)
+        refuse_protected_names(rows, uow=uow)
+    return file, rows
+
+
+def programme_rows(file: PeriodFile, today: date) -> list[ProgrammeRow]:
+    """Return a row per activity of a period: the placed ones by hour and room, then the others."""
+    found: dict[UUID, int] = {}
+    for problem in problems(file, today):
+        found[problem.subject] = found.get(problem.subject, 0) + 1
+    rows = [*_hearing_rows(file, found, today), *_other_rows(file, found)]
+    return sorted(rows, key=_reading_order)
+
+
+def _reading_order(row: ProgrammeRow) -> tuple[bool, str, str, str]:
+    start = row.slot.start.isoformat() if row.slot else ""
+    return row.slot is None, start, row.room, row.title
+
+
+def _hearing_rows(file: PeriodFile, found: dict[UUID, int], today: date) -> Iterator[ProgrammeRow]:
+    for hearing in file.hearings:
+        day = file.hearing_day(hearing)
+        findings = [f for _, f in notice_findings(file, hearing, day, today)] if day else []
+        yield replace(
+            _row(file, file.placement(hearing.id)),
+            kind=ActivityKind.HEARING,
+            title=hearing.title,
+            minutes=hearing.minutes,
+            states=hearing.states,
+            parties=tuple(party.name for party in hearing.parties),
+            is_private=hearing.is_private,
+            is_cancelled=hearing.is_cancelled,
+            last_day_of_notice=next((_last_day(f) for f in findings), None),
+            notice=_worst(f.verdict for f in findings),
+            problems=found.get(hearing.id, 0),
+        )
+
+
+def _other_rows(file: PeriodFile, found: dict[UUID, int]) -> Iterator[ProgrammeRow]:
+    for meeting in file.meetings:
+        yield replace(
+            _row(file, file.placement(meeting.id)),
+            kind=ActivityKind.WORKING_MEETING,
+            title=meeting.title,
+            minutes=meeting.minutes,
+            states=meeting.states,
+            parties=tuple(party.name for party in meeting.parties),
+            is_private=True,
+            is_cancelled=meeting.is_cancelled,
+            problems=found.get(meeting.id, 0),
+        )
+    for session in file.sessions:
+        yield replace(
+            _row(file, file.placement(session.id)),
+            kind=ActivityKind.SESSION,
+            title=session.title,
+            minutes=session.minutes,
+            is_private=not session.is_public,
+            problems=found.get(session.id, 0),
+        )
+
+
+def _row(file: PeriodFile, placement: Placement | None) -> ProgrammeRow:
+    """Return when, where and who sits; what it is about is filled in by kind."""
+    where = file.period.place_of_room(placement.room) if placement else None
+    room = file.period.room(placement.room) if placement else None
+    panel = placement.panel if placement else ()
+    return ProgrammeRow(
+        kind=ActivityKind.HEARING,
+        title="",
+        slot=placement.slot if placement else None,
+        place=where.city if where else "",
+        room=room.name if room else "",
+        minutes=0,
+        states=(),
+        parties=(),
+        panel=tuple(file.member_by_id[m].name for m in panel if m in file.member_by_id),
+        is_private=False,
+        is_cancelled=False,
+        last_day_of_notice=None,
+        notice=None,
+        problems=0,
+    )
+
+
+def _last_day(finding: Finding) -> date | None:
+    last_day = finding.facts.get("last_day")
+    return last_day if isinstance(last_day, date) else None
+
+
+def _worst(verdicts: Iterable[Verdict]) -> Verdict | None:
+    order = (Verdict.BREACHED, Verdict.UNDETERMINED, Verdict.WAIVED, Verdict.MET)
+    return min(verdicts, key=order.index, default=None)
+
+
+def minutes_projection(activity: UUID, kind: ActivityKind, *, uow: UnitOfWork) -> MinutesProjection:
+    """Return what the minutes of a hearing or session say. Raises NotFound, ProtectedNameFound."""
+    with uow:
+        if kind is ActivityKind.HEARING:
+            file = read_period_file(uow.hearings.get(activity).period, uow=uow)
+            projection = hearing_minutes_projection(file, activity)
+        elif kind is ActivityKind.SESSION:
+            file = read_period_file(uow.sessions.get(activity).period, uow=uow)
+            projection = session_minutes_projection(file, activity)
+        else:
+            raise NotFound("minutes", activity)
+        refuse_protected_names(projection, uow=uow)
+    return projection

@@ -1,0 +1,138 @@
+"""What happens to a hearing once it is granted: convoked, notified, made private, cancelled."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from convoca.domain.finding import Finding, Verdict
+from convoca.domain.hearing import Convocation, Hearing, PrivateDecision, Visibility, WorkingMeeting
+from convoca.domain.programme import Recusal, ServiceOfNotice
+from convoca.rules.hearing_notices import notice_is_in_time
+from convoca.rules.hearings import hearing_is_convoked, hearing_is_public_or_decided_private
+from convoca.services.ports import UnitOfWork
+
+
+def save_hearing(hearing: Hearing, *, reason: str, uow: UnitOfWork) -> Hearing:
+    """Create a hearing on the Commission's own initiative, or correct one. Raises ConflictingEdit."""
+    with uow:
+        saved = uow.hearings.save(hearing)
+        uow.commit(reason=reason)
+    return saved
+
+
+def save_meeting(meeting: WorkingMeeting, *, reason: str, uow: UnitOfWork) -> WorkingMeeting:
+    """Create or correct a working meeting. Raises ConflictingEdit, ReasonMissing."""
+    with uow:
+        saved = uow.meetings.save(meeting)
+        uow.commit(reason=reason)
+    return saved
+
+
+def convoke_hearing(
+    hearing: Hearing, convocation: Convocation, *, today: date, reason: str, uow: UnitOfWork
+) -> Finding:
+    """Record proposal and convocation, and say whether Art. 61 is kept. Raises ConflictingEdit."""
+    with uow:
+        saved = uow.hearings.save(replace(hearing, convocation=convocation))
+        placement = uow.placements.find(hearing.id)
+        finding = hearing_is_convoked(
+            hearing=saved,
+            members=uow.members.all(),
+            day=placement.slot.wall_date if placement else hearing.announced_day,
+            today=today,
+        )
+        uow.commit(reason=reason, findings=(finding,))
+    return finding
+
+
+def decide_on_privacy(
+    hearing: Hearing,
+    visibility: Visibility,
+    decision: PrivateDecision,
+    *,
+    today: date,
+    reason: str,
+    uow: UnitOfWork,
+) -> Finding:
+    """Record that a hearing is private or public, and say whether Art. 68 is kept.
+
+    A private hearing leaves every public projection at once. Raises ConflictingEdit.
+    """
+    with uow:
+        saved = uow.hearings.save(
+            replace(hearing, visibility=visibility, private_decision=decision)
+        )
+        placement = uow.placements.find(hearing.id)
+        finding = hearing_is_public_or_decided_private(
+            hearing=saved, slot=placement.slot if placement else None, today=today
+        )
+        uow.commit(reason=reason, findings=(finding,))
+    return finding
+
+
+def cancel_hearing(hearing: Hearing, *, reason: str, uow: UnitOfWork) -> Hearing:
+    """Cancel a hearing; its room is free again, its entry in the calendars says so."""
+    with uow:
+        cancelled = uow.hearings.save(hearing.cancel())
+        placement = uow.placements.find(hearing.id)
+        if placement is not None:
+            uow.placements.save(replace(placement, lapsed=True))
+        uow.commit(reason=reason)
+    return cancelled
+
+
+def record_notice(
+    hearing: Hearing, notice: ServiceOfNotice, *, reason: str, uow: UnitOfWork
+) -> Finding:
+    """Record that a notice reached a party, and say whether it came in time (Arts. 64.4, 66.5).
+
+    A shorter notice with exceptional circumstances goes on record as waived, for ever.
+    """
+    with uow:
+        saved = uow.notices.save(notice)
+        finding = notice_finding(hearing, saved, day=saved.hearing_day, today=saved.served_on)
+        waived = finding.verdict is Verdict.WAIVED
+        uow.commit(
+            reason=reason,
+            findings=(finding,),
+            waived=finding.articles[0] if waived else "",
+            authority=notice.authority if waived else "",
+        )
+    return finding
+
+
+def notice_finding(
+    hearing: Hearing, notice: ServiceOfNotice | None, *, day: date, today: date
+) -> Finding:
+    """Judge the notice of one party for a hearing on ``day``; None while none was served."""
+    return notice_is_in_time(
+        served=notice.served_on if notice else None,
+        hearing=day,
+        kind=hearing.kind,
+        announced_day=notice.hearing_day if notice else None,
+        exceptional_circumstances=notice.exceptional_circumstances if notice else "",
+        authority=notice.authority if notice else "",
+        today=today,
+    )
+
+
+def latest_notices(
+    hearing: Hearing, notices: Iterable[ServiceOfNotice]
+) -> dict[str, ServiceOfNotice]:
+    """Return the notice that counts for each party key: the first of the day that holds now."""
+    latest: dict[str, ServiceOfNotice] = {}
+    for notice in sorted(notices, key=lambda n: (n.served_on, str(n.id))):
+        held = latest.get(notice.party)
+        if notice.hearing == hearing.id and (
+            held is None or held.hearing_day != notice.hearing_day
+        ):
+            latest[notice.party] = notice
+    return latest
+
+
+def record_recusal(recusal: Recusal, *, reason: str, uow: UnitOfWork) -> Recusal:
+    """Record a ground raised, or the Commission's decision on it (Arts. 17.3, 17.4)."""
+    with uow:
+        saved = uow.recusals.save(recusal)
+        uow.commit(reason=reason)
+    return saved

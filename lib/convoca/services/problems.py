@@ -1,0 +1,256 @@
+"""What needs doing: facts derived from the file of a period, gone as soon as they are cured."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from convoca.domain.finding import Finding, Verdict
+from convoca.domain.hearing import Hearing
+from convoca.domain.hearing_request import Decision
+from convoca.domain.member import Member
+from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.rules.customs import (
+    calendar_is_published_in_time,
+    call_closes_by_the_last_day,
+    decision_reaches_the_requester_in_time,
+)
+from convoca.rules.deadlines import deadlines_of
+from convoca.rules.functioning import (
+    meeting_away_is_approved,
+    next_period_is_fixed,
+    session_minutes_state_what_they_must,
+    sessions_are_confidential_or_decided,
+    two_regular_periods_in_the_year,
+)
+from convoca.rules.hearings import (
+    hearing_is_convoked,
+    hearing_is_public_or_decided_private,
+    minutes_state_what_they_must,
+    parties_are_convoked,
+    state_is_convened,
+    working_group_is_formed,
+)
+from convoca.rules.on_site_observations import (
+    delegation_is_free_of_nationals_and_residents,
+    special_commission_is_named,
+)
+from convoca.scheduling.constraints import violations
+from convoca.services.hearings import latest_notices, notice_finding
+from convoca.services.period_file import PeriodFile
+from convoca.services.requests import request_findings
+
+
+class SubjectKind(StrEnum):
+    PERIOD = "period"
+    REQUEST = "request"
+    HEARING = "hearing"
+    WORKING_MEETING = "working_meeting"
+    SESSION = "session"
+    VISIT = "visit"
+
+
+class Severity(IntEnum):
+    """It rises as the day comes near; a custom never goes beyond WARNING."""
+
+    LATER = 1
+    WARNING = 2
+    SOON = 3
+    URGENT = 4
+    BREACH = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that needs doing; ``due`` is the last lawful day, where there is one.
+
+    ``about`` narrows the subject, e.g. the party that has not been told.
+    """
+
+    kind: SubjectKind
+    subject: UUID
+    title: str
+    finding: Finding
+    severity: Severity
+    due: date | None = None
+    about: str = ""
+
+
+def problems(file: PeriodFile, today: date) -> tuple[Problem, ...]:
+    """Return every problem of a period, the gravest first, then by nearness of its day."""
+    found = [
+        *_of_the_period(file, today),
+        *_of_requests(file, today),
+        *(p for hearing in file.hearings for p in _of_hearing(file, hearing, today)),
+        *_of_sessions(file, today),
+        *_of_the_programme(file, today),
+        *(p for o in file.observations for p in observation_problems(file, o, today)),
+    ]
+    return tuple(
+        sorted(found, key=lambda p: (-p.severity, p.due or date.max, p.title, p.finding.rule))
+    )
+
+
+def _problem(
+    kind: SubjectKind,
+    subject: UUID,
+    title: str,
+    finding: Finding,
+    today: date,
+    *,
+    about: str = "",
+) -> Iterator[Problem]:
+    if finding.verdict in {Verdict.MET, Verdict.WAIVED}:
+        return
+    last_day = finding.facts.get("last_day")
+    due = last_day if isinstance(last_day, date) else None
+    yield Problem(
+        kind=kind,
+        subject=subject,
+        title=title,
+        finding=finding,
+        severity=_severity(finding, due, today),
+        due=due,
+        about=about,
+    )
+
+
+def _severity(finding: Finding, due: date | None, today: date) -> Severity:
+    if not finding.citations:
+        return Severity.WARNING
+    if finding.verdict is Verdict.BREACHED:
+        return Severity.BREACH
+    if due is None:
+        return Severity.LATER
+    days = (due - today).days
+    return Severity.URGENT if days <= 3 else Severity.SOON if days <= 14 else Severity.LATER
+
+
+def _of_the_period(file: PeriodFile, today: date) -> Iterator[Problem]:
+    period = file.period
+    findings = [
+        two_regular_periods_in_the_year(year=period.opens.year, periods=file.periods, today=today),
+        next_period_is_fixed(period=period, today=today),
+        meeting_away_is_approved(period=period, today=today),
+        calendar_is_published_in_time(period=period, today=today),
+    ]
+    if period.call.closes is not None:
+        findings.append(
+            call_closes_by_the_last_day(call_closes=period.call.closes, period_opens=period.opens)
+        )
+    for finding in findings:
+        yield from _problem(SubjectKind.PERIOD, period.id, "", finding, today)
+
+
+def _of_requests(file: PeriodFile, today: date) -> Iterator[Problem]:
+    """Only what still waits for a decision: a decided request's findings are on record."""
+    days = [day for hearing in file.hearings if (day := file.hearing_day(hearing))]
+    begin = min(
+        (d.subject for d in deadlines_of(file.period, days) if d.rule == "notice_is_in_time"),
+        default=file.period.opens,
+    )
+    for request in file.requests:
+        if request.decision is not Decision.PENDING:
+            continue
+        findings = (
+            *request_findings(request, file.period),
+            decision_reaches_the_requester_in_time(
+                decided_on=request.decided_on, hearings_begin=begin, today=today
+            ),
+        )
+        title = f"{request.reference} {request.title}"
+        for finding in findings:
+            yield from _problem(SubjectKind.REQUEST, request.id, title, finding, today)
+
+
+def _of_hearing(file: PeriodFile, hearing: Hearing, today: date) -> Iterator[Problem]:
+    if hearing.is_cancelled:
+        return
+    day = file.hearing_day(hearing)
+    placement = file.placement(hearing.id)
+    findings = [
+        hearing_is_convoked(hearing=hearing, members=file.members, day=day, today=today),
+        parties_are_convoked(hearing=hearing, day=day, today=today),
+        state_is_convened(hearing=hearing, day=day, today=today),
+        working_group_is_formed(hearing=hearing, members=file.members, day=day),
+        hearing_is_public_or_decided_private(
+            hearing=hearing, slot=placement.slot if placement else None, today=today
+        ),
+    ]
+    minutes = file.hearing_minutes.get(hearing.id)
+    if minutes is not None:
+        findings.append(minutes_state_what_they_must(minutes=minutes))
+    for finding in findings:
+        yield from _problem(SubjectKind.HEARING, hearing.id, hearing.title, finding, today)
+    if day is not None:
+        for party, finding in notice_findings(file, hearing, day, today):
+            yield from _problem(
+                SubjectKind.HEARING, hearing.id, hearing.title, finding, today, about=party
+            )
+
+
+def notice_findings(
+    file: PeriodFile, hearing: Hearing, day: date, today: date
+) -> Iterator[tuple[str, Finding]]:
+    """Judge, party by party, the notice of a hearing on ``day``; pairs of party name and finding."""
+    served = latest_notices(hearing, file.notices_of(hearing))
+    for party in hearing.parties:
+        yield (
+            party.name,
+            notice_finding(hearing, served.get(party.key), day=day, today=today),
+        )
+
+
+def _of_sessions(file: PeriodFile, today: date) -> Iterator[Problem]:
+    for session in file.sessions:
+        findings = [sessions_are_confidential_or_decided(session=session)]
+        minutes = file.session_minutes.get(session.id)
+        if minutes is not None:
+            findings.append(session_minutes_state_what_they_must(minutes=minutes))
+        for finding in findings:
+            yield from _problem(SubjectKind.SESSION, session.id, session.title, finding, today)
+
+
+def _of_the_programme(file: PeriodFile, today: date) -> Iterator[Problem]:
+    problem = file.timetabling
+    for violation in violations(file.placements.values(), problem):
+        finding = violation.as_finding()
+        for activity in violation.activities:
+            yield from _problem(
+                SubjectKind(file.kind_of(activity)),
+                activity,
+                problem.activities[activity].title,
+                finding,
+                today,
+            )
+
+
+def observation_problems(
+    file: PeriodFile, observation: OnSiteObservation, today: date
+) -> Iterator[Problem]:
+    """Judge a visit that is still to come or under way."""
+    if observation.is_cancelled or observation.closes < today:
+        return
+    for finding in observation_findings(observation, file.member_by_id.values(), today):
+        yield from _problem(SubjectKind.VISIT, observation.id, observation.title, finding, today)
+
+
+def observation_findings(
+    observation: OnSiteObservation, members: Iterable[Member], today: date
+) -> tuple[Finding, ...]:
+    """Judge who was named (Art. 53) and who may go (Art. 54)."""
+    named = set(observation.special_commission.members)
+    delegation = [member for member in members if member.id in named]
+    findings = [special_commission_is_named(observation=observation, today=today)]
+    if delegation:
+        findings.append(
+            delegation_is_free_of_nationals_and_residents(
+                members=delegation,
+                states=observation.states_touched,
+                opens=observation.opens,
+                closes=observation.closes,
+                kind=observation.kind,
+            )
+        )
+    return tuple(findings)
