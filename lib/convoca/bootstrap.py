@@ -1,18 +1,48 @@
 """Puts the parts together: the only place that knows every concrete class and the clock."""
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import Engine
 
+from convoca.domain.hearing import HearingKind
+from convoca.domain.identifiers import StateCode
+from convoca.domain.language import Language
+from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import seat_date
 from convoca.persistence.engine import open_engine
 from convoca.persistence.schema import bring_up_to_date
 from convoca.persistence.unit_of_work import SqlUnitOfWork
+from convoca.services.audience import Audience
+from convoca.services.example_requests import ExampleTitle
+from convoca.services.exports import (
+    minutes_projection,
+    next_calendar,
+    programme_table,
+    register_of_requests,
+    write_calendar,
+)
+from convoca.services.feeds import Feed
+from convoca.services.files import write_atomically
+from convoca.services.period_file import period_numbered
 from convoca.services.ports import UnitOfWork
 from convoca.settings import Settings, read_settings, use_shipped_time_zones
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: States, members and rapporteurships as published, each row with its source.
+REFERENCE = files("convoca.persistence").joinpath("reference")
+#: The launchers of the pages, beside the package's folder.
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 def now() -> datetime:
@@ -22,7 +52,10 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Convoca:
-    """An open store with everything that works on it."""
+    """An open store with everything that works on it.
+
+    The adapters that cost time to import are imported by the methods that need them.
+    """
 
     settings: Settings
     engine: Engine
@@ -41,15 +74,150 @@ class Convoca:
         """Return the date at the Commission's seat."""
         return seat_date(now())
 
+    def is_example(self) -> bool:
+        """Whether the store holds the example, so that pages say so."""
+        with self.reading() as uow:
+            return any(period.is_example for period in uow.periods.all())
+
+    def back_up(self, path: Path) -> Path:
+        """Write the whole store into one file. Raises UnusableStore where the audit is broken."""
+        from convoca.persistence.backup import write_backup  # noqa: PLC0415
+
+        return write_atomically(path, write_backup(self.engine, at=now()))
+
+    def restore(self, path: Path) -> int:
+        """Restore a backup into this empty store; returns the number of audit entries."""
+        from convoca.persistence.backup import read_backup  # noqa: PLC0415
+
+        return read_backup(self.engine, path)
+
+    # What comes out ------------------------------------------------------------------------------
+
+    def calendar(self, number: int, audience: Audience) -> Feed:
+        """Say what the calendar of one audience says now, and remember it."""
+        with self.reading() as uow:
+            period = period_numbered(number, uow=uow)
+        return next_calendar(period.id, audience, now=now(), uow=self.unit_of_work())
+
+    def calendar_bytes(self, feed: Feed, language: Language) -> bytes:
+        from convoca.calendars import ical  # noqa: PLC0415
+
+        organiser = ical.Organiser(self.settings.organiser_name, self.settings.organiser_email)
+        return ical.write(feed, language, organiser=organiser)
+
+    def calendar_truth(self, feed: Feed, language: Language) -> bytes:
+        """Return what the calendar was meant to say, for a checker to compare with."""
+        from convoca.calendars import truth  # noqa: PLC0415
+
+        return truth.write(feed, language)
+
+    def write_calendar(
+        self, feed: Feed, languages: Sequence[Language], *, folder: Path | None = None
+    ) -> tuple[Path, ...]:
+        """Write ``<folder>/<period>/<audience>-<language>.ics``, by default below ``calendars``."""
+        return write_calendar(
+            feed,
+            languages,
+            folder=folder or self.settings.calendars,
+            writer=self.calendar_bytes,
+        )
+
+    def workbook(self, number: int, kind: str, language: Language) -> tuple[str, bytes]:
+        """Return the name and content of the ``requests`` or ``programme`` workbook of a period."""
+        from convoca.documents import workbooks  # noqa: PLC0415
+
+        if kind == "requests":
+            file, rows = register_of_requests(number, uow=self.reading())
+            content = workbooks.requests_workbook(
+                rows,
+                period_number=number,
+                language=language,
+                is_example=file.period.is_example,
+            )
+        else:
+            file, programme = programme_table(number, today=self.today(), uow=self.reading())
+            content = workbooks.programme_workbook(
+                programme,
+                period_number=number,
+                language=language,
+                is_example=file.period.is_example,
+            )
+        return f"{number}/{kind}-{language}.xlsx", content
+
+    def minutes(self, activity: UUID, kind: ActivityKind, language: Language) -> tuple[str, bytes]:
+        """Return the name and content of the minutes of a hearing or session; no title in the name."""
+        from convoca.documents.minutes import minutes_document  # noqa: PLC0415
+
+        projection = minutes_projection(activity, kind, uow=self.reading())
+        name = f"{projection.period_number}/minutes-{kind}-{activity}-{language}.docx"
+        return name, minutes_document(projection, language=language)
+
+    def write_export(self, name: str, content: bytes, *, folder: Path | None = None) -> Path:
+        """Write an export whole, by default below ``exports``."""
+        return write_atomically((folder or self.settings.exports) / name, content)
+
+    # What analysts read --------------------------------------------------------------------------
+
+    def periods(self) -> "pd.DataFrame":
+        """Return every period of sessions on record, one row each."""
+        from convoca.analytics import frames  # noqa: PLC0415
+
+        with self.reading() as uow:
+            return frames.periods_frame(uow.periods.all())
+
+    def requests(self, number: int) -> "pd.DataFrame":
+        """Return the register of requests of a period, one row each."""
+        from convoca.analytics import frames  # noqa: PLC0415
+
+        return frames.requests_frame(register_of_requests(number, uow=self.reading())[1])
+
+    def findings(self, number: int) -> "pd.DataFrame":
+        """Return what the Rules say of each request of a period, one row per request and rule."""
+        from convoca.analytics import frames  # noqa: PLC0415
+
+        return frames.findings_frame(register_of_requests(number, uow=self.reading())[1])
+
+    def hearings(self, number: int) -> "pd.DataFrame":
+        """Return the hearings, meetings and sessions of a period, one row each."""
+        from convoca.analytics import frames  # noqa: PLC0415
+
+        rows = programme_table(number, today=self.today(), uow=self.reading())[1]
+        return frames.hearings_frame(rows)
+
 
 @contextmanager
 def open_convoca(*, database: str = "") -> Iterator[Convoca]:
     """Open the store, bring its schema up to date, and close it at the end."""
+    convoca = _opened(database)
+    try:
+        yield convoca
+    finally:
+        convoca.engine.dispose()
+
+
+@cache
+def office() -> Convoca:
+    """Return the store of a notebook or page, opened once and kept for the kernel's life."""
+    return _opened("")
+
+
+def _opened(database: str) -> Convoca:
     use_shipped_time_zones()
     settings = read_settings(database=database)
     engine = open_engine(settings.database)
-    try:
-        bring_up_to_date(engine)
-        yield Convoca(settings, engine)
-    finally:
-        engine.dispose()
+    bring_up_to_date(engine)
+    return Convoca(settings, engine)
+
+
+def example_titles() -> tuple[ExampleTitle, ...]:
+    """Return the titles of past hearings that the example period is made from."""
+    with REFERENCE.joinpath("hearing_titles.csv").open(encoding="utf-8") as stream:
+        return tuple(
+            ExampleTitle(
+                title=row["title"],
+                language=Language(row["title_lang"]),
+                state=StateCode(row["state"]) if row["state"] else None,
+                kind=HearingKind(row["kind"]),
+            )
+            for row in csv.DictReader(stream)
+        )

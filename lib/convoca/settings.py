@@ -3,15 +3,16 @@
 import getpass
 import os
 import tomllib
+import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import TZPATH, reset_tzpath
 
 from platformdirs import user_data_path
 
 from convoca.domain.errors import UnreadableFile
 from convoca.domain.language import Language
+from convoca.domain.slot import zone_info
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,15 @@ class Settings:
     organiser_email: str = "sessions@example.org"
 
 
-_KEYS = ("database", "user", "language", "exports", "calendars", "organiser_name", "organiser_email")
+_KEYS = (
+    "database",
+    "user",
+    "language",
+    "exports",
+    "calendars",
+    "organiser_name",
+    "organiser_email",
+)
 
 
 def default_database() -> str:
@@ -53,7 +62,9 @@ def read_settings(
         language = Language(given.get("language", Language.SPANISH))
     except ValueError:
         raise UnreadableFile(
-            str(path), "“{value}” is not a language. Write es, en, pt or fr.", value=given["language"]
+            str(path),
+            "“{value}” is not a language. Write es, en, pt or fr.",
+            value=given["language"],
         ) from None
     return Settings(
         database=database or given.get("database") or default_database(),
@@ -74,13 +85,17 @@ def _read_file(path: Path) -> dict[str, str]:
     unknown = sorted(set(values) - set(_KEYS))
     if unknown:
         raise UnreadableFile(
-            str(path), "“{key}” is not a setting. Known: {known}.",
-            key=unknown[0], known=", ".join(_KEYS),
+            str(path),
+            "“{key}” is not a setting. Known: {known}.",
+            key=unknown[0],
+            known=", ".join(_KEYS),
         )
     return {key: str(value) for key, value in values.items()}
 
 
 def use_shipped_time_zones() -> None:
     """Read zones from the pinned ``tzdata``: the system's copy may be older, and hours would differ."""
-    if TZPATH:
-        reset_tzpath([])
+    if zoneinfo.TZPATH:
+        zoneinfo.reset_tzpath([])
+        zoneinfo.ZoneInfo.clear_cache()
+        zone_info.cache_clear()

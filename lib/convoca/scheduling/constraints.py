@@ -34,6 +34,9 @@ CITATIONS: dict[Constraint, tuple[Citation, ...]] = {
     Constraint.ROOM_TAKES_PRIVATE_HEARINGS: (Citation(68),),
 }
 
+#: What is only usual: a warning. The others cannot be, or may not be.
+CUSTOMS = frozenset({Constraint.WITHIN_HEARING_HOURS})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:

@@ -74,6 +74,10 @@ class AuditTrail(Protocol):
         """Return how many entries the chain holds. Raises UnusableStore at the first broken one."""
         ...
 
+    def head(self) -> str:
+        """Return the hash of the last entry, to be kept outside the database."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

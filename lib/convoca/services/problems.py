@@ -36,7 +36,7 @@ from convoca.rules.on_site_observations import (
     delegation_is_free_of_nationals_and_residents,
     special_commission_is_named,
 )
-from convoca.scheduling.constraints import violations
+from convoca.scheduling.constraints import CUSTOMS, violations
 from convoca.services.hearings import latest_notices, notice_finding
 from convoca.services.period_file import PeriodFile
 from convoca.services.requests import request_findings
@@ -84,7 +84,7 @@ def problems(file: PeriodFile, today: date) -> tuple[Problem, ...]:
         *_of_requests(file, today),
         *(p for hearing in file.hearings for p in _of_hearing(file, hearing, today)),
         *_of_sessions(file, today),
-        *_of_the_programme(file, today),
+        *_of_the_programme(file),
         *(p for o in file.observations for p in observation_problems(file, o, today)),
     ]
     return tuple(
@@ -212,17 +212,18 @@ def _of_sessions(file: PeriodFile, today: date) -> Iterator[Problem]:
             yield from _problem(SubjectKind.SESSION, session.id, session.title, finding, today)
 
 
-def _of_the_programme(file: PeriodFile, today: date) -> Iterator[Problem]:
+def _of_the_programme(file: PeriodFile) -> Iterator[Problem]:
     problem = file.timetabling
     for violation in violations(file.placements.values(), problem):
         finding = violation.as_finding()
+        severity = Severity.WARNING if violation.constraint in CUSTOMS else Severity.BREACH
         for activity in violation.activities:
-            yield from _problem(
-                SubjectKind(file.kind_of(activity)),
-                activity,
-                problem.activities[activity].title,
-                finding,
-                today,
+            yield Problem(
+                kind=SubjectKind(file.kind_of(activity)),
+                subject=activity,
+                title=problem.activities[activity].title,
+                finding=finding,
+                severity=severity,
             )
 
 

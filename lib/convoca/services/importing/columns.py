@@ -179,7 +179,7 @@ REQUIRED: Mapping[Kind, tuple[str, ...]] = {
 
 
 def names_of(kind: Kind, field: str) -> tuple[str, ...]:
-    """The names by which a column may be called, the plainest first."""
+    """Return the names by which a column may be called, the plainest first."""
     return tuple(name.strip() for name in _NAMES[kind][field].split(";"))
 
 

@@ -41,7 +41,9 @@ MONTHS = {
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2}|\d{4})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?: ?(?:o|a|er|st|nd|rd|th))? (?:de |of )?([a-z]+) (?:de |del )?(\d{2,4})")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?: ?(?:o|a|er|st|nd|rd|th))? (?:de |of )?([a-z]+) (?:de |del )?(\d{2,4})"
+)
 _MONTH_DAY = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)? (\d{2,4})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2})(?:\.\d+)?)?h?(am|pm)?")
 
@@ -124,7 +126,7 @@ def read_moment(value: Value, order: DateOrder | None = None) -> date | datetime
             pass  # not ISO after all: a date and a time as people write them
     if match := re.fullmatch(r"(\S+),?\s+(\d{1,2}\s*[:.h].*|\d{1,2}\s*[ap]\.?\s?m\.?)", text):
         day = read_date(match[1], order)
-        return datetime.combine(day, read_time(match[2]))  # noqa: DTZ - its zone comes apart
+        return datetime.combine(day, read_time(match[2]))  # its zone comes apart
     return read_date(text, order)
 
 
@@ -173,7 +175,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _bare_number(value: float) -> Unclear:
-    """A spreadsheet's count of days, shown as a number: likely a date, and not told as one."""
+    """Tell of a spreadsheet's count of days: likely a date, and not told as one."""
     if not isinstance(value, bool) and 1 <= value < 2_958_466:
         likely = SERIAL_ORIGIN + timedelta(days=int(value))
         if likely.year >= FIRST_YEAR:

@@ -10,9 +10,9 @@ KEPT = frozenset("\n\t")
 
 
 def clean_line(text: str) -> str:
-    """Return ``text`` on one line.
+    r"""Return ``text`` on one line.
 
-    >>> clean_line("  Sala \\x07A\\n1 ")
+    >>> clean_line("  Sala \x07A\n1 ")
     'Sala A 1'
     """
     return " ".join(clean_text(text).split())
@@ -41,15 +41,13 @@ def _is_odd(character: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` without case, accents, punctuation and surplus blanks, to compare by.
+    r"""Return ``text`` without case, accents, punctuation and surplus blanks, to compare by.
 
-    >>> fold("  N.º de\\xa0PERÍODO ")
+    >>> fold("  N.º de\xa0PERÍODO ")
     'n o de periodo'
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(
-        c if c.isalnum() else " " for c in plain if not unicodedata.combining(c)
-    )
+    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(letters.split())
 
 

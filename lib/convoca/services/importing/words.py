@@ -8,7 +8,7 @@ PROBLEM_WORDS = {
     "merged_blocks": "Of blocks of merged cells ({count}) only the first cell was read.",
     "other_sheets": "The sheet “{sheet}” was read; others were not: {others}.",
     "formulas_unchecked": "Whether formulas were calculated could not be checked.",
-    "rows_above_header": "Row {row} was taken as the header; what stands above it was left alone.",
+    "rows_above_header": "Row {header} was taken as the header; what stands above it was left alone.",
     "unknown_column": "The column {column} is not one that is imported; it was left alone.",
     "nameless_column": "The column {column} has no name; it was left alone.",
     "missing_column": "A column is missing: {names}.",

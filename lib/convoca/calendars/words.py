@@ -1,0 +1,131 @@
+"""What a calendar says to people: the title, place and description of an entry, in one language."""
+
+import re
+from collections.abc import Iterator
+
+from convoca.domain.language import Language
+from convoca.domain.slot import SEAT_ZONE, Slot
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import day, list_of, moment, ordinal_of_period, state_name
+from convoca.i18n.findings import title as rule_title
+from convoca.services.audience import AudienceKind
+from convoca.services.feeds import (
+    CalendarEntry,
+    CalendarProjection,
+    EntryKind,
+    EntryStatus,
+    RememberedEntry,
+)
+
+#: Whatever some program takes for the end of a line.
+_BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+#: C0 and C1 controls, lone surrogates, byte order marks, and what XML and so CalDAV refuses.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def clean(outside: str) -> str:
+    """Return text from outside as one line: breaks become spaces, other controls go."""
+    return _CONTROLS.sub("", _BREAKS.sub(" ", outside)).strip()
+
+
+def name(projection: CalendarProjection, language: Language) -> str:
+    """Name the whole calendar, as a reader's list of calendars shows it."""
+    period = ordinal_of_period(projection.period_number, language)
+    if projection.audience.kind is AudienceKind.SECRETARIAT:
+        period = text("{period} (Executive Secretariat)", language, period=period)
+    return _marked(period, language, is_example=projection.is_example)
+
+
+def summary(said: RememberedEntry, language: Language, *, is_example: bool) -> str:
+    subject = _subject(said.entry, language)
+    if said.status is EntryStatus.CANCELLED:
+        subject = text("[CANCELLED] {subject}", language, subject=subject)
+    return _marked(subject, language, is_example=is_example)
+
+
+def location(entry: CalendarEntry) -> str:
+    return ", ".join(filter(None, (clean(entry.room), clean(entry.place))))
+
+
+def description(said: RememberedEntry, language: Language) -> str:
+    """Say when it is in words first, for whatever the reader's program makes of the time."""
+    return "\n".join([*_when(said, language), *_what(said, language)])
+
+
+def kind_name(kind: EntryKind, language: Language) -> str:
+    match kind:
+        case EntryKind.PERIOD:
+            return text("Period of sessions", language)
+        case EntryKind.SESSION:
+            return text("Session", language)
+        case EntryKind.HEARING:
+            return text("Hearing", language)
+        case EntryKind.WORKING_MEETING:
+            return text("Working meeting", language)
+        case EntryKind.VISIT:
+            return text("On-site observation", language)
+        case EntryKind.DEADLINE:
+            return text("Time limit", language)
+
+
+def _marked(title: str, language: Language, *, is_example: bool) -> str:
+    return text("[EXAMPLE] {title}", language, title=title) if is_example else title
+
+
+def _subject(entry: CalendarEntry, language: Language) -> str:
+    if entry.kind is EntryKind.DEADLINE:
+        return _last_day(entry, language)
+    if title := clean(entry.title):
+        return title
+    if entry.kind is EntryKind.PERIOD and entry.number is not None:
+        return ordinal_of_period(entry.number, language)
+    kind = kind_name(entry.kind, language)
+    if entry.number is not None:
+        kind = f"{kind} {entry.number}"
+    return f"{kind}: {_states(entry, language)}" if entry.states else kind
+
+
+def _last_day(entry: CalendarEntry, language: Language) -> str:
+    rule = rule_title(entry.rule, language) if entry.rule else ""
+    what = ": ".join(filter(None, (rule, clean(entry.title))))
+    if not entry.articles:
+        return text("Last day: {what}", language, what=what)
+    articles = list_of(entry.articles, language)
+    return text("Last day: {what} (Art. {articles})", language, what=what, articles=articles)
+
+
+def _when(said: RememberedEntry, language: Language) -> Iterator[str]:
+    entry = said.entry
+    if entry.slot:
+        yield from _hours(entry.slot, language)
+    elif entry.kind is EntryKind.DEADLINE:
+        yield text("Days are counted at the seat of the Commission, in Washington, DC.", language)
+    elif entry.first_day and entry.last_day:
+        first, last = day(entry.first_day, language), day(entry.last_day, language)
+        yield text("From {first} to {last}, both included.", language, first=first, last=last)
+    if said.moved_from:
+        former = moment(said.moved_from.start, said.moved_from.zone, language)
+        yield text("Moved from: {former}", language, former=former)
+
+
+def _hours(slot: Slot, language: Language) -> Iterator[str]:
+    """Give the beginning at the venue, in Washington and in UTC, each zone once."""
+    for zone in dict.fromkeys((slot.zone, SEAT_ZONE, "UTC")):
+        yield moment(slot.start, zone, language)
+
+
+def _what(said: RememberedEntry, language: Language) -> Iterator[str]:
+    entry = said.entry
+    if said.status is EntryStatus.TENTATIVE:
+        yield text("Provisional: it may still change.", language)
+    if entry.is_private:
+        yield text("Private: not to be passed on.", language)
+    if entry.states:
+        yield text("States: {states}", language, states=_states(entry, language))
+    if entry.panel:
+        panel = list_of((clean(member) for member in entry.panel), language)
+        yield text("Panel: {panel}", language, panel=panel)
+
+
+def _states(entry: CalendarEntry, language: Language) -> str:
+    return list_of((state_name(code, language) for code in entry.states), language)

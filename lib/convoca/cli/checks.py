@@ -1,0 +1,213 @@
+"""``convoca deadlines``, ``convoca check …`` and ``convoca rules``: the Rules, without a database."""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+import click
+
+from convoca.cli.output import (
+    DAY,
+    MOMENT,
+    answer_findings,
+    end_of,
+    finding_data,
+    options,
+    say,
+    terminal_language,
+)
+from convoca.domain.finding import Finding
+from convoca.domain.hearing import HearingKind
+from convoca.domain.identifiers import MemberId, StateCode
+from convoca.domain.member import Member, Residence, Tie
+from convoca.i18n.dates import day as worded_day
+from convoca.i18n.findings import title
+from convoca.rules.customs import call_closes_by_the_last_day
+from convoca.rules.deadlines import deadlines as derive_deadlines
+from convoca.rules.functioning import member_takes_part
+from convoca.rules.hearing_notices import notice_is_in_time
+from convoca.rules.hearing_requests import request_is_in_time
+from convoca.rules.on_site_observations import member_joins_the_observation
+from convoca.rules.provision import provisions
+from convoca.rules.rulebook import RULES
+
+KINDS = click.Choice([kind.value for kind in HearingKind])
+
+
+@click.command()
+@click.option("--opens", type=DAY, required=True, help="First day of the period.")
+@click.option("--closes", type=DAY, required=True, help="Last day of the period.")
+@click.option("--call-closes", type=MOMENT, help="When the call for requests closes.")
+@click.option("--hearing", "hearings", type=DAY, multiple=True, help="A day with hearings.")
+@options
+def deadlines(
+    opens: date,
+    closes: date,
+    call_closes: date | datetime | None,
+    hearings: tuple[date, ...],
+    database: str,
+    as_json: bool,
+) -> None:
+    """Derive every date that follows from a period of sessions."""
+    if closes < opens:
+        raise click.UsageError("The period closes before it opens.")
+    call = None if call_closes is None else end_of(call_closes)
+    derived = derive_deadlines(opens=opens, closes=closes, call_closes=call, hearing_days=hearings)
+    findings: list[Finding] = []
+    if call is not None:
+        findings.append(call_closes_by_the_last_day(call_closes=call, period_opens=opens))
+    rows = [
+        {
+            "rule": deadline.rule,
+            "article": deadline.article,
+            "last_day": deadline.last_day.isoformat(),
+            "for": deadline.subject.isoformat(),
+            "instant": deadline.instant.isoformat() if deadline.instant else None,
+        }
+        for deadline in derived
+    ]
+    language = terminal_language()
+    words = "\n".join(
+        f"{d.last_day}  {d.article or '-':<8} {title(d.rule, language)}"
+        f" ({worded_day(d.subject, language)})"
+        for d in derived
+    )
+    data = {
+        "format": "convoca/deadlines/1",
+        "deadlines": rows,
+        "findings": [finding_data(finding) for finding in findings],
+    }
+    say(words, data, as_json=as_json)
+
+
+@click.group()
+def check() -> None:
+    """Check one fact against the Rules of Procedure."""
+
+
+@check.command("request")
+@click.option("--received", type=MOMENT, required=True, help="When the request arrived.")
+@click.option("--opens", type=DAY, required=True, help="First day of the period.")
+@click.option("--kind", type=KINDS, default=HearingKind.PETITION.value, help="Kind of hearing.")
+@options
+def check_request(
+    received: date | datetime,
+    opens: date,
+    kind: str,
+    database: str,
+    as_json: bool,
+) -> None:
+    """Say whether a request came in time (Arts. 64.2, 66.1)."""
+    finding = request_is_in_time(received=received, period_opens=opens, kind=HearingKind(kind))
+    answer_findings([finding], finding_data(finding), as_json=as_json)
+
+
+@check.command("notice")
+@click.option("--served", type=DAY, required=True, help="When the notice reached the party.")
+@click.option("--hearing", type=DAY, required=True, help="Day of the hearing.")
+@click.option("--exceptional", default="", help="The exceptional circumstances on record.")
+@click.option("--kind", type=KINDS, default=HearingKind.PETITION.value, help="Kind of hearing.")
+@click.option("--authority", default="", help="Who shortened the time limit.")
+@options
+def check_notice(
+    served: date,
+    hearing: date,
+    exceptional: str,
+    kind: str,
+    authority: str,
+    database: str,
+    as_json: bool,
+) -> None:
+    """Say whether a notice came one month ahead (Arts. 64.4, 66.5)."""
+    finding = notice_is_in_time(
+        served=served,
+        hearing=hearing,
+        kind=HearingKind(kind),
+        exceptional_circumstances=exceptional,
+        authority=authority,
+    )
+    answer_findings([finding], finding_data(finding), as_json=as_json)
+
+
+@check.command("member")
+@click.option("--nationality", "nationalities", multiple=True, required=True, metavar="CODE")
+@click.option("--residence", "residences", multiple=True, metavar="CODE")
+@click.option("--accredited-to", "accredited", multiple=True, metavar="CODE")
+@click.option("--state", "states", multiple=True, required=True, metavar="CODE")
+@click.option("--on", "day", type=DAY, required=True)
+@click.option("--activity", type=click.Choice(["hearing", "visit"]), required=True)
+@options
+def check_member(
+    nationalities: tuple[str, ...],
+    residences: tuple[str, ...],
+    accredited: tuple[str, ...],
+    states: tuple[str, ...],
+    day: date,
+    activity: str,
+    database: str,
+    as_json: bool,
+) -> None:
+    """Say whether a member may take part in a hearing (Art. 17) or join a visit (Art. 54)."""
+    member = Member(
+        id=MemberId(uuid4()),
+        name="—",
+        nationalities=_codes(nationalities),
+        residences=tuple(Residence(state=code) for code in _codes(residences)),
+        ties=tuple(Tie(state=code) for code in _codes(accredited)),
+    )
+    if activity == "hearing":
+        finding = member_takes_part(member=member, states=_codes(states))
+    else:
+        finding = member_joins_the_observation(
+            member=member, states=_codes(states), opens=day, closes=day
+        )
+    answer_findings([finding], finding_data(finding), as_json=as_json)
+
+
+def _codes(words: tuple[str, ...]) -> tuple[StateCode, ...]:
+    for word in words:
+        if len(word) != 2 or not word.isalpha():
+            raise click.BadParameter(f"“{word}” is not a country code. Write two letters, e.g. MX.")
+    return tuple(StateCode(word.upper()) for word in words)
+
+
+@click.command()
+@options
+def rules(database: str, as_json: bool) -> None:
+    """List every rule with its articles and its numbers, and since when they hold."""
+    language = terminal_language()
+    listed = [
+        {
+            "key": rule.key,
+            "title": title(rule.key, language),
+            "articles": [str(citation) for citation in rule.articles],
+            "custom": rule.is_custom,
+            "provisions": [_provision_data(key) for key in rule.provisions],
+        }
+        for rule in RULES
+    ]
+    words = "\n".join(
+        f"{', '.join(map(str, rule.articles)) or '-':<16} {rule.key:<46} {title(rule.key, language)}"
+        for rule in RULES
+    )
+    say(words, {"format": "convoca/rules/1", "rules": listed}, as_json=as_json)
+
+
+def _provision_data(key: str) -> dict[str, object]:
+    return {
+        "key": key,
+        "values": [
+            {
+                "value": provision.value,
+                "unit": str(provision.unit),
+                "article": str(provision.citation or ""),
+                "in_force_from": provision.in_force_from,
+                "in_force_until": provision.in_force_until,
+                "verified": provision.verified,
+                "source": provision.source,
+            }
+            for provision in provisions()[key]
+        ],
+    }
+
+
+COMMANDS = (deadlines, check, rules)

@@ -1,0 +1,50 @@
+"""The command ``convoca``: exit code 0 done, 1 breach or refusal, 2 usage or bad input."""
+
+import sys
+
+import click
+
+from convoca.cli import (
+    administration,
+    calendars,
+    checks,
+    documents,
+    importing,
+    suite,
+)
+from convoca.cli.output import Refused, message
+from convoca.domain.errors import ConvocaError, InvalidValue, NotFound, UnreadableFile
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="convoca", message="%(prog)s %(version)s")
+def convoca() -> None:
+    """Prepare the periods of sessions, hearings and visits of the Inter-American Commission."""
+
+
+for command in (
+    *checks.COMMANDS,
+    *importing.COMMANDS,
+    *calendars.COMMANDS,
+    *documents.COMMANDS,
+    *administration.COMMANDS,
+    *suite.COMMANDS,
+):
+    convoca.add_command(command)
+
+
+def main() -> None:
+    """Run the command; whatever stops it is one clear sentence on standard error."""
+    try:
+        code = convoca.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except Refused:
+        sys.exit(1)
+    except ConvocaError as error:
+        click.echo(message(error), err=True)
+        sys.exit(2 if isinstance(error, InvalidValue | UnreadableFile | NotFound) else 1)
+    sys.exit(code if isinstance(code, int) else 0)
