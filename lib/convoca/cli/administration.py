@@ -13,7 +13,7 @@ from convoca.cli.output import Refused, options, say
 
 @click.group()
 def audit() -> None:
-    """The record of who changed what, when and why."""
+    """Look into the record of who changed what, when and why."""
 
 
 @audit.command("verify")
@@ -52,11 +52,12 @@ def restore(file: Path, database: str, as_json: bool) -> None:
 @options
 def doctor(database: str, as_json: bool) -> None:
     """Tell whether this installation is in order, and what to mend."""
-    checks: list[tuple[str, bool, str]] = []
     python = ".".join(map(str, sys.version_info[:3]))
-    checks.append(("python", sys.version_info >= (3, 11), python))
-    for package in ("voila", "icalendar", "openpyxl", "tzdata"):
-        checks.append((package, True, importlib.metadata.version(package)))
+    packages = ("voila", "icalendar", "openpyxl", "tzdata")
+    checks: list[tuple[str, bool, str]] = [
+        ("python", sys.version_info >= (3, 11), python),
+        *((package, True, importlib.metadata.version(package)) for package in packages),
+    ]
     with open_convoca(database=database) as convoca:
         checks.append(("database", True, convoca.settings.database))
         if convoca.settings.database.startswith("sqlite"):

@@ -1,5 +1,6 @@
 """Periods of sessions: created, edited, and what follows from their dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -25,6 +26,14 @@ def save_period(period: PeriodOfSessions, *, reason: str, uow: UnitOfWork) -> Pe
         saved = uow.periods.save(period)
         uow.commit(reason=reason)
     return saved
+
+
+def current_period(
+    periods: Iterable[PeriodOfSessions], today: date
+) -> PeriodOfSessions | None:
+    """Return the period under way or next to come; else the last one held, None without any."""
+    known = sorted(periods, key=lambda period: period.opens)
+    return next((p for p in known if p.closes >= today), known[-1] if known else None)
 
 
 def period_deadlines(file: PeriodFile) -> tuple[Deadline, ...]:

@@ -29,10 +29,10 @@ def apply(plan: Plan, *, reason: str, uow: UnitOfWork) -> Receipt:
 
 
 def load_reference(uow: UnitOfWork, tables: Mapping[Kind, Table], *, today: date) -> Receipt:
-    """Take in the shipped States, members and rapporteurships, all in one transaction."""
+    """Take in the States, members and rapporteurships that are given, in one transaction."""
     plans = []
     with uow:
-        for kind in REFERENCE_ORDER:
+        for kind in (kind for kind in REFERENCE_ORDER if kind in tables):
             plan = plan_within(kind, tables[kind], uow=uow, today=today)
             _refuse_if_blocked(plan)
             _write(plan, uow)

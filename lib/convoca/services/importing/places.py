@@ -123,23 +123,28 @@ def _rooms(row: RowReader, period: PeriodOfSessions, place: PeriodPlace) -> tupl
 
 
 def _hearing_days(row: RowReader, place: PeriodPlace) -> tuple[date, ...]:
-    days = row.days("hearing_days")
-    first, last = row.day("hearings_from"), row.day("hearings_to")
-    if not days and first and last:
-        if last < first or last - first > LONGEST:
-            row.wrong("ends_before_it_begins", "hearings_to")
-            return ()
-        days = _between(first, last)
-        row.note("hearing_days_between", "hearings_from")
-    elif not days and (first or last):
-        row.note("hearing_days_open", "hearings_from")
-    if days and not (place.opens <= days[0] and days[-1] <= place.closes):
-        row.wrong(
-            "hearing_days_outside",
-            "hearing_days" if row.says("hearing_days") else "hearings_from",
-        )
+    """Return the days written out; else, where none are known yet, those between two days."""
+    days, where = row.days("hearing_days"), "hearing_days"
+    if not days and not place.hearing_days:
+        days, where = _days_of_the_span(row), "hearings_from"
+    if days and not place.opens <= days[0] <= days[-1] <= place.closes:
+        row.wrong("hearing_days_outside", where)
         return ()
     return days
+
+
+def _days_of_the_span(row: RowReader) -> tuple[date, ...]:
+    first, last = row.day("hearings_from"), row.day("hearings_to")
+    if first is None or last is None:
+        if first or last:
+            row.note("hearing_days_open", "hearings_from")
+        return ()
+    if not timedelta(0) <= last - first <= LONGEST:
+        row.wrong("ends_before_it_begins", "hearings_to")
+        return ()
+    if last - first > timedelta(days=1):
+        row.note("hearing_days_between", "hearings_from")
+    return _between(first, last)
 
 
 def _between(first: date, last: date) -> tuple[date, ...]:

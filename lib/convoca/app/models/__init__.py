@@ -1,0 +1,1 @@
+"""What each page knows: traits that call services, tested without a browser."""
