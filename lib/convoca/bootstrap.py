@@ -6,21 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
-
-from sqlalchemy import Engine
 
 from convoca.domain.hearing import HearingKind
 from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
 from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import seat_date
-from convoca.persistence.engine import open_engine
-from convoca.persistence.schema import bring_up_to_date
-from convoca.persistence.unit_of_work import SqlUnitOfWork
+from convoca.persistence.store import Store, open_store
 from convoca.services.audience import Audience
 from convoca.services.example_requests import ExampleTitle
 from convoca.services.exports import (
@@ -32,12 +28,15 @@ from convoca.services.exports import (
 )
 from convoca.services.feeds import Feed
 from convoca.services.files import write_atomically
+from convoca.services.importing.applying import load_reference as load_reference_tables
+from convoca.services.importing.columns import Kind
+from convoca.services.importing.table import Table
 from convoca.services.period_file import period_numbered
 from convoca.services.ports import UnitOfWork
 from convoca.settings import Settings, read_settings, use_shipped_time_zones
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from convoca.analytics.frames import DataFrame
 
 #: States, members and rapporteurships as published, each row with its source.
 REFERENCE = files("convoca.persistence").joinpath("reference")
@@ -58,14 +57,14 @@ class Convoca:
     """
 
     settings: Settings
-    engine: Engine
+    store: Store
 
     def unit_of_work(self) -> UnitOfWork:
-        return SqlUnitOfWork(self.engine, actor=self.settings.user, now=now)
+        return self.store.transaction(actor=self.settings.user)
 
     def reading(self) -> UnitOfWork:
         """Return a transaction that only reads, so that it keeps nobody waiting."""
-        return SqlUnitOfWork(self.engine, actor=self.settings.user, now=now, writes=False)
+        return self.store.transaction(actor=self.settings.user, writes=False)
 
     def now(self) -> datetime:
         return now()
@@ -81,15 +80,11 @@ class Convoca:
 
     def back_up(self, path: Path) -> Path:
         """Write the whole store into one file. Raises UnusableStore where the audit is broken."""
-        from convoca.persistence.backup import write_backup  # noqa: PLC0415
-
-        return write_atomically(path, write_backup(self.engine, at=now()))
+        return write_atomically(path, self.store.back_up())
 
     def restore(self, path: Path) -> int:
         """Restore a backup into this empty store; returns the number of audit entries."""
-        from convoca.persistence.backup import read_backup  # noqa: PLC0415
-
-        return read_backup(self.engine, path)
+        return self.store.restore(path)
 
     # What comes out ------------------------------------------------------------------------------
 
@@ -158,26 +153,26 @@ class Convoca:
 
     # What analysts read --------------------------------------------------------------------------
 
-    def periods(self) -> "pd.DataFrame":
+    def periods(self) -> "DataFrame":
         """Return every period of sessions on record, one row each."""
         from convoca.analytics import frames  # noqa: PLC0415
 
         with self.reading() as uow:
             return frames.periods_frame(uow.periods.all())
 
-    def requests(self, number: int) -> "pd.DataFrame":
+    def requests(self, number: int) -> "DataFrame":
         """Return the register of requests of a period, one row each."""
         from convoca.analytics import frames  # noqa: PLC0415
 
         return frames.requests_frame(register_of_requests(number, uow=self.reading())[1])
 
-    def findings(self, number: int) -> "pd.DataFrame":
+    def findings(self, number: int) -> "DataFrame":
         """Return what the Rules say of each request of a period, one row per request and rule."""
         from convoca.analytics import frames  # noqa: PLC0415
 
         return frames.findings_frame(register_of_requests(number, uow=self.reading())[1])
 
-    def hearings(self, number: int) -> "pd.DataFrame":
+    def hearings(self, number: int) -> "DataFrame":
         """Return the hearings, meetings and sessions of a period, one row each."""
         from convoca.analytics import frames  # noqa: PLC0415
 
@@ -192,7 +187,7 @@ def open_convoca(*, database: str = "") -> Iterator[Convoca]:
     try:
         yield convoca
     finally:
-        convoca.engine.dispose()
+        convoca.store.close()
 
 
 @cache
@@ -204,9 +199,7 @@ def office() -> Convoca:
 def _opened(database: str) -> Convoca:
     use_shipped_time_zones()
     settings = read_settings(database=database)
-    engine = open_engine(settings.database)
-    bring_up_to_date(engine)
-    return Convoca(settings, engine)
+    return Convoca(settings, open_store(settings.database, now=now))
 
 
 def example_titles() -> tuple[ExampleTitle, ...]:
@@ -221,3 +214,28 @@ def example_titles() -> tuple[ExampleTitle, ...]:
             )
             for row in csv.DictReader(stream)
         )
+
+
+def read_table(path: Path, *, sheet: str | None = None) -> Table:
+    """Read a CSV or XLSX file that somebody made. Raises UnreadableFile."""
+    from convoca.documents import tables  # noqa: PLC0415
+
+    return tables.read_table(path, sheet=sheet)
+
+
+def load_reference(convoca: Convoca, *, with_members: bool = True) -> None:
+    """Take in what ships with the package: the Member States, and who served and reported on what.
+
+    A second time nothing changes; what people corrected since is theirs and stays.
+    """
+    with convoca.reading() as uow:
+        if uow.states.all():
+            return
+    names = {Kind.STATES: "member_states.csv"}
+    if with_members:
+        names |= {Kind.MEMBERS: "commissioners.csv", Kind.RAPPORTEURSHIPS: "rapporteurships.csv"}
+    found = {}
+    for kind, name in names.items():
+        with as_file(REFERENCE.joinpath(name)) as path:
+            found[kind] = read_table(path)
+    load_reference_tables(convoca.unit_of_work(), found, today=convoca.today())

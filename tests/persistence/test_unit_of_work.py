@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from support.builders import a_hearing, a_participant, a_period, a_placement, a_request
 
 from convoca.bootstrap import Convoca, open_convoca
 from convoca.domain.errors import (
@@ -23,6 +22,7 @@ from convoca.domain.errors import (
 from convoca.domain.identifiers import ParticipantId
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.slot import Slot
+from support.builders import a_hearing, a_participant, a_period, a_placement, a_request
 
 CANARY = "Xiomara Canario-Protegida"
 
@@ -66,9 +66,10 @@ def test_nothing_is_kept_without_a_commit(convoca: Convoca) -> None:
 
 
 def test_a_change_needs_a_reason(convoca: Convoca) -> None:
-    with convoca.unit_of_work() as uow, pytest.raises(ReasonMissing):
+    with convoca.unit_of_work() as uow:
         uow.periods.save(a_period())
-        uow.commit(reason="  ")
+        with pytest.raises(ReasonMissing):
+            uow.commit(reason="  ")
     with convoca.reading() as uow:
         assert uow.periods.all() == []
 
@@ -188,7 +189,7 @@ def test_the_database_refuses_to_rewrite_the_audit(convoca: Convoca) -> None:
         uow.periods.save(a_period())
         uow.commit(reason="Example")
     for statement in ("UPDATE audit_entry SET reason = 'x'", "DELETE FROM audit_entry"):
-        with pytest.raises(DBAPIError), convoca.engine.begin() as connection:
+        with pytest.raises(DBAPIError), convoca.store.engine.begin() as connection:
             connection.execute(text(statement))
 
 
@@ -196,8 +197,8 @@ def test_a_changed_audit_entry_is_found(convoca: Convoca) -> None:
     with convoca.unit_of_work() as uow:
         uow.periods.save(a_period())
         uow.commit(reason="Example")
-    postgresql = convoca.engine.dialect.name == "postgresql"
-    with convoca.engine.begin() as connection:
+    postgresql = convoca.store.engine.dialect.name == "postgresql"
+    with convoca.store.engine.begin() as connection:
         connection.execute(
             text(
                 "ALTER TABLE audit_entry DISABLE TRIGGER ALL"
@@ -218,7 +219,7 @@ def test_a_protected_identity_is_sealed_in_the_audit(convoca: Convoca) -> None:
     with convoca.reading() as uow:
         assert uow.identities.get(identity.id).name == CANARY
         assert uow.audit.entries()[0].changes[0]["after"] == "sealed"
-    with convoca.engine.connect() as connection:
+    with convoca.store.engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM audit_entry")).all()
     assert CANARY not in repr(rows)
     assert CANARY not in repr(identity)

@@ -7,7 +7,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 
 def _binary(name: str) -> str:
@@ -18,7 +20,7 @@ def _binary(name: str) -> str:
     return program
 
 
-def _as_other_user(folder: Path) -> dict[str, object]:
+def _as_other_user(folder: Path) -> dict[str, Any]:
     """PostgreSQL refuses to run as root: then it runs as the user that its package made."""
     if os.geteuid() != 0:
         return {}
@@ -33,18 +35,16 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="convoca-pg-"))
     who = _as_other_user(folder)
     data, log = folder / "data", folder / "log"
-    run = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL, **who}
+    run = partial(subprocess.run, check=True, cwd=folder, stdout=subprocess.DEVNULL, **who)
     try:
-        subprocess.run(
-            [_binary("initdb"), "-D", data, "-U", "convoca", "-A", "trust", "--no-sync", "-E", "UTF8"],
-            **run,
-        )
+        access = ["-U", "convoca", "-A", "trust"]
+        run([_binary("initdb"), "-D", data, *access, "-E", "UTF8", "--no-sync"])
         options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
         control = [_binary("pg_ctl"), "-D", data, "-w"]
-        subprocess.run([*control, "-l", log, "-o", options, "start"], **run)
+        run([*control, "-l", log, "-o", options, "start"])
         try:
             yield f"postgresql+psycopg://convoca@/postgres?host={folder}"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **run)
+            run([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)

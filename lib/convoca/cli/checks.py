@@ -6,9 +6,9 @@ from uuid import uuid4
 import click
 
 from convoca.cli.output import (
-    DAY,
-    MOMENT,
     answer_findings,
+    as_day,
+    as_moment,
     end_of,
     finding_data,
     options,
@@ -34,10 +34,14 @@ KINDS = click.Choice([kind.value for kind in HearingKind])
 
 
 @click.command()
-@click.option("--opens", type=DAY, required=True, help="First day of the period.")
-@click.option("--closes", type=DAY, required=True, help="Last day of the period.")
-@click.option("--call-closes", type=MOMENT, help="When the call for requests closes.")
-@click.option("--hearing", "hearings", type=DAY, multiple=True, help="A day with hearings.")
+@click.option("--opens", type=as_day, metavar="DAY", required=True, help="First day of the period.")
+@click.option("--closes", type=as_day, metavar="DAY", required=True, help="Last day of the period.")
+@click.option(
+    "--call-closes", type=as_moment, metavar="DAY[THOUR]", help="When the call for requests closes."
+)
+@click.option(
+    "--hearing", "hearings", type=as_day, metavar="DAY", multiple=True, help="A day with hearings."
+)
 @options
 def deadlines(
     opens: date,
@@ -85,8 +89,14 @@ def check() -> None:
 
 
 @check.command("request")
-@click.option("--received", type=MOMENT, required=True, help="When the request arrived.")
-@click.option("--opens", type=DAY, required=True, help="First day of the period.")
+@click.option(
+    "--received",
+    type=as_moment,
+    metavar="DAY[THOUR]",
+    required=True,
+    help="When the request arrived.",
+)
+@click.option("--opens", type=as_day, metavar="DAY", required=True, help="First day of the period.")
 @click.option("--kind", type=KINDS, default=HearingKind.PETITION.value, help="Kind of hearing.")
 @options
 def check_request(
@@ -102,8 +112,10 @@ def check_request(
 
 
 @check.command("notice")
-@click.option("--served", type=DAY, required=True, help="When the notice reached the party.")
-@click.option("--hearing", type=DAY, required=True, help="Day of the hearing.")
+@click.option(
+    "--served", type=as_day, metavar="DAY", required=True, help="When the notice reached the party."
+)
+@click.option("--hearing", type=as_day, metavar="DAY", required=True, help="Day of the hearing.")
 @click.option("--exceptional", default="", help="The exceptional circumstances on record.")
 @click.option("--kind", type=KINDS, default=HearingKind.PETITION.value, help="Kind of hearing.")
 @click.option("--authority", default="", help="Who shortened the time limit.")
@@ -130,10 +142,16 @@ def check_notice(
 
 @check.command("member")
 @click.option("--nationality", "nationalities", multiple=True, required=True, metavar="CODE")
-@click.option("--residence", "residences", multiple=True, metavar="CODE")
+@click.option(
+    "--residence",
+    "residences",
+    multiple=True,
+    metavar="CODE",
+    help="Where the member lives (default: in the State of nationality).",
+)
 @click.option("--accredited-to", "accredited", multiple=True, metavar="CODE")
 @click.option("--state", "states", multiple=True, required=True, metavar="CODE")
-@click.option("--on", "day", type=DAY, required=True)
+@click.option("--on", "day", type=as_day, metavar="DAY", required=True)
 @click.option("--activity", type=click.Choice(["hearing", "visit"]), required=True)
 @options
 def check_member(
@@ -151,7 +169,8 @@ def check_member(
         id=MemberId(uuid4()),
         name="—",
         nationalities=_codes(nationalities),
-        residences=tuple(Residence(state=code) for code in _codes(residences)),
+        # Who is not said to live elsewhere lives at home: Art. 54 needs an answer to both.
+        residences=tuple(Residence(state=code) for code in _codes(residences or nationalities)),
         ties=tuple(Tie(state=code) for code in _codes(accredited)),
     )
     if activity == "hearing":
@@ -183,11 +202,11 @@ def rules(database: str, as_json: bool) -> None:
             "custom": rule.is_custom,
             "provisions": [_provision_data(key) for key in rule.provisions],
         }
-        for rule in RULES
+        for rule in RULES.values()
     ]
     words = "\n".join(
         f"{', '.join(map(str, rule.articles)) or '-':<16} {rule.key:<46} {title(rule.key, language)}"
-        for rule in RULES
+        for rule in RULES.values()
     )
     say(words, {"format": "convoca/rules/1", "rules": listed}, as_json=as_json)
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ def options(command: F) -> F:
     return database(as_json(command))
 
 
-def say(words: str, data: dict[str, object], *, as_json: bool) -> None:
+def say(words: str, data: Mapping[str, object], *, as_json: bool) -> None:
     """Answer once: ``data`` as JSON, or ``words``."""
     click.echo(json.dumps(data, ensure_ascii=False, default=str, indent=2) if as_json else words)
 
@@ -60,7 +60,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
     }
 
 
-def answer_findings(findings: list[Finding], data: dict[str, object], *, as_json: bool) -> None:
+def answer_findings(findings: list[Finding], data: Mapping[str, object], *, as_json: bool) -> None:
     """Say the findings, and refuse (exit code 1) where one is a breach."""
     language = terminal_language()
     lines = []
@@ -73,39 +73,25 @@ def answer_findings(findings: list[Finding], data: dict[str, object], *, as_json
         raise Refused
 
 
-class Day(click.ParamType):
-    """A calendar day, written as 2027-03-08."""
+def as_day(value: str) -> date:
+    """Read a calendar day, written as 2027-03-08."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"“{value}” is not a day. Write it as 2027-03-08.") from None
 
-    name = "YYYY-MM-DD"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
+def as_moment(value: str) -> date | datetime:
+    """Read a day, or a day with its hour; an hour without an offset is read at the seat."""
+    try:
+        if "T" not in value:
             return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}” is not a day. Write it as 2027-03-08.", param, ctx)
-
-
-class Moment(click.ParamType):
-    """A day, or a day with its hour; an hour without an offset is read at the Commission's seat."""
-
-    name = "YYYY-MM-DD[THH:MM[:SS][±HH:MM]]"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date | datetime:
-        if isinstance(value, date):
-            return value
-        try:
-            if "T" not in value:
-                return date.fromisoformat(value)
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(
-                f"“{value}” is no day and hour. Write 2022-01-17 or 2022-01-17T03:30Z.", param, ctx
-            )
-        return moment if moment.tzinfo else _at_the_seat(moment)
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"“{value}” is no day and hour. Write 2022-01-17 or 2022-01-17T03:30Z."
+        ) from None
+    return moment if moment.tzinfo else _at_the_seat(moment)
 
 
 def _at_the_seat(moment: datetime) -> datetime:
@@ -117,7 +103,3 @@ def end_of(moment: date | datetime) -> datetime:
     if isinstance(moment, datetime):
         return moment
     return local_instant(moment, time(23, 59, 59), SEAT_ZONE, second=True)
-
-
-DAY = Day()
-MOMENT = Moment()

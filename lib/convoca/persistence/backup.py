@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -131,6 +132,6 @@ def _opened(path: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]
                 contents[name] = [json.loads(line) for line in data.decode().splitlines()]
     except FileNotFoundError:
         raise UnreadableFile(str(path), "There is no such file.") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError) as error:
         raise UnreadableFile(str(path), "This is not a backup made by Convoca.") from error
     return manifest, contents

@@ -15,10 +15,10 @@ from convoca.persistence.audit import SqlAuditTrail, canonical
 from convoca.persistence.column_types import CONVERTER
 from convoca.persistence.repository import Change, PlacementRepository, SqlRepository
 from convoca.services.feeds import RememberedEntry
-from convoca.services.ports import Draft
+from convoca.services.ports import Draft, UnitOfWork
 
 
-class SqlUnitOfWork:
+class SqlUnitOfWork(UnitOfWork):
     """See ``services.ports.UnitOfWork``. ``writes`` False opens a transaction that only reads."""
 
     def __init__(
@@ -32,7 +32,8 @@ class SqlUnitOfWork:
     def __enter__(self) -> Self:
         self._connection = self._engine.connect().execution_options(convoca_writes=self._writes)
         self._transaction = self._connection.begin()
-        changes = self._changes = []
+        changes: list[Change] = []
+        self._changes = changes
         connection = self._connection
         self.states = SqlRepository(mapping.STATES, connection, changes)
         self.members = SqlRepository(mapping.MEMBERS, connection, changes)
@@ -89,8 +90,6 @@ class SqlUnitOfWork:
             )
         self._transaction.commit()
         self._changes.clear()
-
-    _changes: list[Change]
 
 
 class SqlDrafts:

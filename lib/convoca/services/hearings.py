@@ -81,6 +81,17 @@ def cancel_hearing(hearing: Hearing, *, reason: str, uow: UnitOfWork) -> Hearing
     return cancelled
 
 
+def cancel_meeting(meeting: WorkingMeeting, *, reason: str, uow: UnitOfWork) -> WorkingMeeting:
+    """Cancel a working meeting; its room is free again, its entry in the calendars says so."""
+    with uow:
+        cancelled = uow.meetings.save(replace(meeting, is_cancelled=True))
+        placement = uow.placements.find(meeting.id)
+        if placement is not None:
+            uow.placements.save(replace(placement, lapsed=True))
+        uow.commit(reason=reason)
+    return cancelled
+
+
 def record_notice(
     hearing: Hearing, notice: ServiceOfNotice, *, reason: str, uow: UnitOfWork
 ) -> Finding:

@@ -1,16 +1,19 @@
-"""The working draft of the programme: place, move, take out."""
+"""The working draft of the programme: place, move, take out, put back."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from convoca.domain.errors import DoubleBooking, NotAllowed, NotFound
+from convoca.domain.finding import Finding
+from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.identifiers import MemberId, RoomId
-from convoca.domain.member import members_in_office
+from convoca.domain.member import Member, members_in_office
 from convoca.domain.programme import Placement, Session
 from convoca.domain.slot import Slot
-from convoca.scheduling.constraints import may_sit
+from convoca.rules.functioning import member_is_not_recused, member_takes_part
+from convoca.scheduling.constraints import Activity, may_sit
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.ports import UnitOfWork
 
@@ -32,9 +35,7 @@ def place(
     Only the impossible is refused: DoubleBooking, ConflictingEdit, NotAllowed for what was
     cancelled, and an hour that the clocks skip. Everything else is a problem to be seen.
     """
-    wanted = file.timetabling.activities.get(activity)
-    if wanted is None:
-        raise NotAllowed("It was cancelled or taken away: it cannot be placed.")
+    wanted = _placeable(file, activity)
     where = file.period.place_of_room(room)
     if where is None:
         raise NotFound("room", room)
@@ -50,12 +51,69 @@ def place(
         version=before.version if before else 0,
     )
     with uow:
-        try:
-            placed = uow.placements.save(placement)
-        except DoubleBooking as error:
-            raise _named(error, file, placement, uow) from None
+        placed = _saved(placement, file, uow)
         uow.commit(reason=reason)
     return placed
+
+
+def put_back(file: PeriodFile, before: Placement, *, reason: str, uow: UnitOfWork) -> Placement:
+    """Place an activity again where it was, e.g. to undo a move; who sits now goes with it.
+
+    Refuses what ``place`` refuses: its room may be taken by now.
+    """
+    _placeable(file, before.id)
+    current = file.placement(before.id)
+    placement = replace(
+        before,
+        panel=current.panel if current else before.panel,
+        version=current.version if current else 0,
+    )
+    with uow:
+        placed = _saved(placement, file, uow)
+        uow.commit(reason=reason)
+    return placed
+
+
+def change_activity(
+    file: PeriodFile,
+    activity: Hearing | WorkingMeeting | Session,
+    *,
+    reason: str,
+    uow: UnitOfWork,
+) -> Hearing | WorkingMeeting | Session:
+    """Correct an activity; where its length changes, its slot ends earlier or later with it.
+
+    Raises ConflictingEdit; DoubleBooking where the room is taken after the old end.
+    """
+    placement = file.placement(activity.id)
+    with uow:
+        saved: Hearing | WorkingMeeting | Session
+        match activity:
+            case Hearing():
+                saved = uow.hearings.save(activity)
+            case WorkingMeeting():
+                saved = uow.meetings.save(activity)
+            case Session():
+                saved = uow.sessions.save(activity)
+        if placement is not None and placement.slot.minutes != activity.minutes:
+            end = placement.slot.start + timedelta(minutes=activity.minutes)
+            _saved(replace(placement, slot=replace(placement.slot, end=end)), file, uow)
+        uow.commit(reason=reason)
+    return saved
+
+
+def _placeable(file: PeriodFile, activity: UUID) -> Activity:
+    wanted = file.timetabling.activities.get(activity)
+    if wanted is None:
+        raise NotAllowed("It was cancelled or taken away: it cannot be placed.")
+    return wanted
+
+
+def _saved(placement: Placement, file: PeriodFile, uow: UnitOfWork) -> Placement:
+    try:
+        return uow.placements.save(placement)
+    except DoubleBooking as error:
+        raise _named(error, file, placement, uow) from None
 
 
 def _named(
@@ -91,6 +149,27 @@ def usual_panel(file: PeriodFile, activity: UUID, day: date) -> tuple[MemberId, 
         member.id
         for member in members_in_office(file.members, day)
         if (not group or member.id in group) and may_sit(member, wanted, file.recusals)
+    )
+
+
+def who_may_sit(
+    file: PeriodFile, activity: UUID, day: date
+) -> tuple[tuple[Member, tuple[Finding, ...]], ...]:
+    """Judge under Art. 17 every member in office on a day, and whoever sits already."""
+    wanted = file.timetabling.activities[activity]
+    placement = file.placement(activity)
+    seated = placement.panel if placement else ()
+    own = tuple(recusal for recusal in file.recusals if recusal.activity == activity)
+    return tuple(
+        (
+            member,
+            (
+                member_takes_part(member=member, states=wanted.states),
+                member_is_not_recused(member=member, recusals=own),
+            ),
+        )
+        for member in file.members
+        if member.in_office(day) or member.id in seated
     )
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import cast
 from uuid import uuid5
 
-from convoca.domain.errors import NotAllowed
+from convoca.domain.errors import NotAllowed, ProtectedNameFound
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing import Hearing, MeetingKind, WorkingMeeting
 from convoca.domain.hearing_request import ActivityWanted, Decision, HearingRequest
 from convoca.domain.identifiers import HearingId, HearingRequestId, WorkingMeetingId
-from convoca.domain.party import Party, PartyKind
+from convoca.domain.party import Party, PartyKind, ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.rules.customs import request_is_within_the_call
 from convoca.rules.hearing_requests import (
@@ -20,6 +20,7 @@ from convoca.rules.hearing_requests import (
     request_is_in_time,
     request_is_in_writing,
 )
+from convoca.services.identities import names_in
 from convoca.services.ports import UnitOfWork
 from convoca.services.read_models import RequestRow
 from convoca.services.similarity import similar_requests
@@ -89,9 +90,25 @@ def _row(
     )
 
 
-def save_request(request: HearingRequest, *, reason: str, uow: UnitOfWork) -> HearingRequest:
-    """Take a request in, or correct one. Raises ConflictingEdit, ReasonMissing."""
+def save_request(
+    request: HearingRequest,
+    *,
+    reason: str,
+    uow: UnitOfWork,
+    identities: Sequence[ProtectedIdentity] = (),
+) -> HearingRequest:
+    """Take a request in, or correct one; ``identities`` are sealed with it (Arts. 64.3, 65.8).
+
+    Raises ConflictingEdit, ReasonMissing, and ProtectedNameFound where the name of one of its
+    protected participants stands in it: the audit would keep that name in clear for ever.
+    """
     with uow:
+        for identity in identities:
+            uow.identities.save(identity)
+        protected = [p.id for p in request.participants if p.protected]
+        sealed = [uow.identities.find(participant) for participant in protected]
+        for where in names_in(request, [identity.name for identity in sealed if identity]):
+            raise ProtectedNameFound(where)
         period = uow.periods.get(request.period)
         saved = uow.requests.save(request)
         uow.commit(reason=reason, findings=request_findings(saved, period))
@@ -179,6 +196,17 @@ def decline_request(
         declined = uow.requests.save(request.decide(Decision.DECLINED, on=on, reason=reason))
         uow.commit(reason=reason, findings=request_findings(request, period))
     return declined
+
+
+def withdraw_request(
+    request_id: HearingRequestId, *, on: date, reason: str, uow: UnitOfWork
+) -> HearingRequest:
+    """Record that those who asked took their request back. Raises NotAllowed when decided."""
+    with uow:
+        request = _pending(request_id, uow)
+        withdrawn = uow.requests.save(request.decide(Decision.WITHDRAWN, on=on, reason=reason))
+        uow.commit(reason=reason)
+    return withdrawn
 
 
 def merge_request(

@@ -124,7 +124,7 @@ def read_moment(value: Value, order: DateOrder | None = None) -> date | datetime
             return datetime.fromisoformat(text)
         except ValueError:
             pass  # not ISO after all: a date and a time as people write them
-    if match := re.fullmatch(r"(\S+),?\s+(\d{1,2}\s*[:.h].*|\d{1,2}\s*[ap]\.?\s?m\.?)", text):
+    if match := re.fullmatch(r"(\S+?),?\s+(\d{1,2}\s*[:.h].*|\d{1,2}\s*[ap]\.?\s?m\.?)", text):
         day = read_date(match[1], order)
         return datetime.combine(day, read_time(match[2]))  # its zone comes apart
     return read_date(text, order)

@@ -91,7 +91,7 @@ def _minutes(row: RowReader, starts: time | None, ends: time | None) -> int | No
 def _stated(row: RowReader, book: Book, base: Hearing) -> Hearing:
     """Return the hearing with everything that the row states."""
     kind = row.choice("kind", HEARING_KINDS)
-    if kind is None and base.version == 0:
+    if base.version == 0 and not row.says("kind"):
         row.note("kind_assumed")
     kind = kind or base.kind
     parties = read_parties(row, book, kind, base.parties)

@@ -62,7 +62,8 @@ def _with_days(
     if before is None:
         if opens is None or closes is None:
             dated = row.says("opens") or row.says("closes")
-            row.leave_out("period_without_dates" if dated else "period_unknown", number=number)
+            if not row.is_wrong:
+                row.leave_out("period_without_dates" if dated else "period_unknown", number=number)
             return None
         return PeriodOfSessions(
             id=PeriodId(identity("period", number)),

@@ -81,7 +81,7 @@ def _parts(called: object) -> tuple[object, ...]:
 def _stated(row: RowReader, book: Book, base: HearingRequest) -> HearingRequest:
     """Return the request with everything that the row states."""
     kind = row.choice("kind", HEARING_KINDS)
-    if kind is None and base.version == 0:
+    if base.version == 0 and not row.says("kind"):
         row.note("kind_assumed")
     kind = kind or base.kind
     requesters = read_parties(row, book, kind, base.requesters)

@@ -75,6 +75,8 @@ class RowReader:
         try:
             yield
         except InvalidValue as error:
+            if self.is_wrong:
+                return  # it follows from what was told already
             self.remarks.append(
                 RowRemark(
                     code=f"refused_{error.field}",
@@ -93,11 +95,11 @@ class RowReader:
         read = told.pop("read", None)
         if read is None and field:
             read = self.value(field)
-        self.remarks.append(
-            remark(
-                code, level, row=self.number, column=self._where(field), read=_shown(read), **told
-            )
+        said = remark(
+            code, level, row=self.number, column=self._where(field), read=_shown(read), **told
         )
+        if said not in self.remarks:  # a cell may be read for more than one purpose
+            self.remarks.append(said)
 
     def _where(self, field: str) -> str:
         return self._table.column(self._columns[field]) if field in self._columns else ""
@@ -239,9 +241,7 @@ class RowReader:
     def _cell(self, field: str) -> Value:
         """Return the value, or nothing and a remark where the file itself could not say it."""
         if self._is_unreadable(field):
-            code = self._table.unreadable[self.number, self._columns[field]]
-            if not any(r.code == code and r.column == self._where(field) for r in self.remarks):
-                self.wrong(code, field)
+            self.wrong(self._table.unreadable[self.number, self._columns[field]], field)
             return None
         return self.value(field)
 

@@ -1,0 +1,235 @@
+"""One English sentence for each rule and verdict: the keys of the catalogues.
+
+``{names}`` are facts of the finding, already worded. Where a verdict has several sentences, the
+first one whose fact is given (neither empty nor false) is said; "" is the last resort.
+"""
+
+from collections.abc import Mapping
+
+from convoca.domain.finding import Verdict
+
+MET, BREACHED, WAIVED, UNDETERMINED = (
+    Verdict.MET,
+    Verdict.BREACHED,
+    Verdict.WAIVED,
+    Verdict.UNDETERMINED,
+)
+
+SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
+    # Art. 14
+    "two_regular_periods_in_the_year": {
+        MET: "Regular periods of sessions in {year}: {regular}. The Rules ask for at least {required} in each calendar year.",
+        BREACHED: "{year} is over; its regular periods of sessions: {regular}. The Rules ask for at least {required} in each calendar year.",
+        UNDETERMINED: "Regular periods of sessions in {year} so far: {regular}; of a kind that no source states: {unstated}. The Rules ask for at least {required} in each calendar year.",
+    },
+    "next_period_is_fixed": {
+        MET: "The next period of sessions is fixed: {next_period_opens}, {next_period_place}.",
+        BREACHED: {
+            "fixed_late": "Date and place of the next period of sessions were fixed on {fixed_on}, after this one closed on {last_day}.",
+            "": "This period closed on {last_day}; of the next one this is not on record: {missing}.",
+        },
+        UNDETERMINED: {
+            "missing": "To be fixed of the next period of sessions before this one closes on {last_day}: {missing}.",
+            "": "Date and place of the next period of sessions are known, but not the day on which they were fixed; it cannot be said whether that was by {last_day}.",
+        },
+    },
+    "meeting_away_is_approved": {
+        MET: {
+            "cities": "An absolute majority voted on {majority_voted_on} for meeting in {cities}, and the State agreed on {consent_given_on}.",
+            "": "No meeting away from the seat is on record.",
+        },
+        BREACHED: {
+            "too_few_votes": "Votes on record for meeting in {cities}: {votes_in_favour}. An absolute majority is {votes_required}.",
+            "": "The period opened on {last_day} in {cities}; this is not on record by that day: {missing}.",
+        },
+        UNDETERMINED: "To be put on record by {last_day}, when the period opens in {cities}: {missing}.",
+    },
+    "sessions_are_confidential_or_decided": {
+        MET: {
+            "public": "The Commission decided on {decided_on} that this session is open.",
+            "": "The session is confidential.",
+        },
+        BREACHED: "The session is marked as open, and no decision of the Commission is on record. Sessions are confidential unless it decides otherwise.",
+    },
+    # Arts. 17-20
+    "member_takes_part": {
+        MET: {
+            "states": "Nothing on record keeps {member} from taking part: neither nationality nor a diplomatic post ties the member to {states}.",
+            "": "The matter concerns no State in particular: nationality bars nobody.",
+        },
+        BREACHED: "{member} may not take part in this matter.",
+        UNDETERMINED: "The nationality of {member} is not on record; it cannot be said whether the member may take part.",
+    },
+    "member_is_not_recused": {
+        MET: "No ground upheld or pending keeps {member} from this matter.",
+        BREACHED: "{member} does not take part in this matter. Ground that the Commission upheld: {grounds}.",
+        UNDETERMINED: "The Commission has still to decide on a ground raised about {member}: {grounds}.",
+    },
+    "explanation_of_vote_is_in_time": {
+        MET: "The explanation of vote was presented on {presented}, in time: the last day is {last_day}, {days} after the period of sessions.",
+        BREACHED: {
+            "presented": "The explanation of vote was presented on {presented}, after the last day, {last_day}: {days} after the period of sessions closed on {period_closes}.",
+            "": "No explanation of vote was presented by {last_day}; the member is taken to have desisted from it. The dissent itself stays on record.",
+        },
+        UNDETERMINED: "An explanation of vote can be presented until {last_day}, {days} after the period of sessions closes on {period_closes}.",
+    },
+    "session_minutes_state_what_they_must": {
+        MET: "The minutes state what the Rules ask for. Decisions: {decisions}; statements by members: {statements}.",
+        BREACHED: "The minutes are marked as completed and lack: {missing}.",
+        UNDETERMINED: "The draft of the minutes still lacks: {missing}.",
+    },
+    # Arts. 53-54
+    "special_commission_is_named": {
+        MET: "The Special Commission and its President were named on {named_on}. Members: {members}.",
+        BREACHED: "The observation began on {last_day}; of its Special Commission this is not on record by that day: {missing}.",
+        UNDETERMINED: {
+            "missing": "Not yet on record of the Special Commission for the visit that begins on {last_day}: {missing}.",
+            "": "The President named the Special Commission in great urgency on {named_on}; the Commission has still to approve it.",
+        },
+    },
+    "member_joins_the_observation": {
+        MET: "{member} is neither a national of nor resident in: {states}.",
+        BREACHED: "{member} may not take part in this observation.",
+        UNDETERMINED: {
+            "national_of": "{member} has a tie to a State visited.",
+            "resident_in": "{member} has a tie to a State visited.",
+            "": "Not on record of {member}: {missing}.",
+        },
+    },
+    "delegation_is_free_of_nationals_and_residents": {
+        MET: "No member of the delegation is a national of or resident in: {states}. Members checked: {members}.",
+        BREACHED: "The delegation includes members who may not take part in this observation of {states}.",
+        UNDETERMINED: {
+            "nationals": "The delegation includes members with a tie to a State visited.",
+            "residents": "The delegation includes members with a tie to a State visited.",
+            "unclear": "Nationality or residence is not on record of: {unclear}.",
+            "": "No member is named for the delegation yet.",
+        },
+    },
+    # Arts. 61-62
+    "hearing_is_convoked": {
+        MET: "{presiding}, who presided that day, convoked the hearing on {convoked_on}; the Executive Secretary had proposed it on {proposed_on}.",
+        BREACHED: {
+            "convoked_by_another": "Convoked on {convoked_on} by: {convoked_by}. Whoever presides convokes; on that day it was {presiding}.",
+            "": "The hearing was due on {last_day}; this is not on record in its order: {missing}.",
+        },
+        UNDETERMINED: {
+            "missing": "To be put on record, in its order, before the hearing: {missing}.",
+            "": "The hearing was convoked on {convoked_on}; who presided that day is not on record.",
+        },
+    },
+    "purpose_is_among_those_of_the_rules": {
+        MET: "The purpose is among those of the Rules: {kind}.",
+        BREACHED: "The purpose is none of those for which the Rules allow a hearing.",
+        UNDETERMINED: "The hearing is about a petition or case; on which of its issues is not said.",
+    },
+    # Arts. 64-66
+    "request_is_in_writing": {
+        MET: "The hearing was asked for in writing.",
+        BREACHED: "The hearing was not asked for in writing.",
+    },
+    "request_is_in_time": {
+        MET: "The request was received on {received}, in time: the last day is {last_day}, {days} before the period of sessions opens on {period_opens}.",
+        BREACHED: "The request was received on {received}, after the last day, {last_day}: {days} before the period of sessions opens on {period_opens}.",
+    },
+    "request_is_complete": {
+        MET: "The request says what the Rules ask for.",
+        BREACHED: "The request lacks: {missing}.",
+    },
+    "parties_are_convoked": {
+        MET: {
+            "asked": "Both parties are called to the hearing.",
+            "": "The Rules do not ask for two parties in a general hearing.",
+        },
+        BREACHED: "The hearing was due on {last_day}; not called to it: {missing}.",
+        UNDETERMINED: "Still to be called to the hearing: {missing}.",
+    },
+    "notice_is_in_time": {
+        MET: "The notice was served on {served}, in time: the last day is {last_day}, {months} before the hearing on {hearing}.",
+        BREACHED: {
+            "served": "The notice was served on {served}, after the last day, {last_day}: {months} before the hearing on {hearing}.",
+            "": "No notice of the hearing on {hearing} was served by the last day, {last_day}: {months} before it.",
+        },
+        WAIVED: "The notice was served on {served}, after {last_day}. The time was shortened in exceptional circumstances: {circumstances}.",
+        UNDETERMINED: "The notice of the hearing on {hearing} is still to be served. The last day is {last_day}, {months} before it.",
+    },
+    "state_is_convened": {
+        MET: {
+            "asked": "The State concerned is convened: {states}.",
+            "": "The Rules do not ask that a State be convened to this hearing.",
+        },
+        BREACHED: "The hearing was due on {last_day}; not convened to it: {states_missing}.",
+        UNDETERMINED: "Still to be convened to the hearing: {states_missing}.",
+    },
+    # Arts. 67-70
+    "working_group_is_formed": {
+        MET: {
+            "members": "Every member of the working group is in office on {day}.",
+            "": "No working group is named: all members are called to the hearing.",
+        },
+        BREACHED: "In the working group and not in office on {day}: {not_in_office}.",
+        UNDETERMINED: "It cannot be said yet whether every member of the working group is in office on the day of the hearing.",
+    },
+    "hearing_is_public_or_decided_private": {
+        MET: {
+            "private": "The hearing is private: the Commission decided so on {decided_on} and told the parties on {parties_told_at}.",
+            "": "The hearing is public.",
+        },
+        BREACHED: {
+            "told_late": "The hearing is private and the parties were told on {parties_told_at}; it began on {hearing_begins_at}.",
+            "": "The private hearing was due on {last_day}; this is not on record: {missing}.",
+        },
+        UNDETERMINED: "To be put on record before the private hearing begins: {missing}.",
+    },
+    "minutes_state_what_they_must": {
+        MET: "The minutes state what the Rules ask for. Decisions: {decisions}; commitments of the parties: {commitments}; annexes: {annexes}.",
+        BREACHED: "The minutes are marked as completed and lack: {missing}.",
+        UNDETERMINED: "The draft of the minutes still lacks: {missing}.",
+    },
+    # Customs
+    "request_is_within_the_call": {
+        MET: "The request was received on {received_at}, within the announced call, which closes on {call_closes}.",
+        BREACHED: {
+            "late": "The request was received on {received_at}, after the announced call closed on {call_closes}.",
+            "early": "The request was received on {received_at}, before the announced call opened on {call_opens}.",
+            "": "The announced call takes no requests on: {states_excluded}.",
+        },
+        UNDETERMINED: "No closing of the call is on record.",
+    },
+    "call_closes_by_the_last_day": {
+        MET: "The announced call closes on {call_closes}; the last day of the Rules is {last_day}. Both are kept.",
+        BREACHED: "The announced call closes on {call_closes}, after the last day of the Rules, {last_day}. A request can be within the call and still late.",
+    },
+    "decision_reaches_the_requester_in_time": {
+        MET: "The request was decided on {decided_on}. By custom the last day is {last_day}, {months} before the hearings begin.",
+        BREACHED: {
+            "decided_on": "The request was decided on {decided_on}. By custom the last day was {last_day}, {months} before the hearings begin on {hearings_begin}.",
+            "": "The request is not decided. By custom the last day was {last_day}, {months} before the hearings begin on {hearings_begin}.",
+        },
+        UNDETERMINED: "The request is still to be decided. By custom the last day is {last_day}, {months} before the hearings begin on {hearings_begin}.",
+    },
+    "calendar_is_published_in_time": {
+        MET: "The calendar was published on {published_on}. By custom the last day is {last_day}, {days} before the period of sessions opens.",
+        BREACHED: {
+            "published_on": "The calendar was published on {published_on}. By custom the last day was {last_day}, {days} before the period of sessions opens on {period_opens}.",
+            "": "The calendar is not published. By custom the last day was {last_day}, {days} before the period of sessions opens on {period_opens}.",
+        },
+        UNDETERMINED: "The calendar is still to be published. By custom the last day is {last_day}, {days} before the period of sessions opens on {period_opens}.",
+    },
+}
+
+#: Said after the sentence of any rule where the fact is given.
+ADDITIONS: Mapping[str, str] = {
+    "national_of": "National of: {national_of}.",
+    "accredited_to": "Accredited as a diplomat before: {accredited_to}.",
+    "special_mission_to": "On special mission as a diplomat before: {special_mission_to}.",
+    "resident_in": "Resident in: {resident_in}.",
+    "nationals": "Nationals: {nationals}.",
+    "residents": "Residents: {residents}.",
+    "announced_day": "The notice on record named another day: {announced_day}.",
+    "readings_differ": "Counted forward from the notice, the last day would be {last_day_counting_forward}; we count back from the hearing.",
+    "authority": "Decided by: {authority}.",
+    "by_analogy": "No article of its own covers this kind of request or hearing; Article 64 is followed by analogy.",
+    "practice_only": "The Rules ask this of on-site observations only; for this visit it is practice.",
+    "to_be_verified": "The number is that of the Rules of the time, which are still to be verified.",
+}

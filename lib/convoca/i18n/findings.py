@@ -1,0 +1,118 @@
+"""A finding in words: what the rule is called, what was found, and what would mend it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from convoca.domain.finding import Citation, Fact, Finding
+from convoca.domain.hearing import HearingKind, Issue
+from convoca.domain.language import Language
+from convoca.domain.slot import SEAT_ZONE
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import (
+    day,
+    length_in_days,
+    length_in_months,
+    list_of,
+    moment,
+    state_name,
+)
+from convoca.i18n.finding_sentences import ADDITIONS, SENTENCES
+from convoca.i18n.rule_words import CURES, MISSING, TITLES
+from convoca.i18n.words import word
+
+_STATES = frozenset(
+    {
+        "accredited_to",
+        "national_of",
+        "resident_in",
+        "special_mission_to",
+        "states",
+        "states_excluded",
+        "states_missing",
+    }
+)
+
+
+def title(rule: str, language: Language) -> str:
+    """Return what a rule is called. Raises KeyError for a rule that is not in the rulebook."""
+    return text(TITLES[rule], language)
+
+
+def sentence(finding: Finding, language: Language) -> str:
+    """Say what was found, with its dates and names; then what the reader should also know."""
+    values = {name: _worded(name, fact, language) for name, fact in finding.facts.items()}
+    said = [_template(finding)]
+    said += [addition for fact, addition in ADDITIONS.items() if finding.facts.get(fact)]
+    return " ".join(text(template, language, **values) for template in said)
+
+
+def cure(finding: Finding, language: Language) -> str:
+    """Say what would mend a breach or settle an open question; empty where nothing is to be done."""
+    return text(CURES[finding.cure], language) if finding.cure else ""
+
+
+def articles(citations: Iterable[Citation], language: Language) -> str:
+    """Name the articles of the Rules of Procedure, or say that there is none."""
+    numbers = [str(citation) for citation in citations]
+    if not numbers:
+        return text("Custom, no article", language)
+    if len(numbers) == 1:
+        return text("Art. {article}", language, article=numbers[0])
+    return text("Arts. {articles}", language, articles=", ".join(numbers))
+
+
+def missing_part(key: str, language: Language) -> str:
+    """Name a part that a record lacks, as a list within a sentence does."""
+    return text(MISSING[key], language)
+
+
+def msgids() -> Iterator[str]:
+    """Yield every English sentence that a finding can need, for the catalogues."""
+    yield from TITLES.values()
+    yield from CURES.values()
+    yield from MISSING.values()
+    for said in (said for verdicts in SENTENCES.values() for said in verdicts.values()):
+        yield from [said] if isinstance(said, str) else said.values()
+    yield from ADDITIONS.values()
+
+
+def _template(finding: Finding) -> str:
+    said = SENTENCES[finding.rule][finding.verdict]
+    if isinstance(said, str):
+        return said
+    return next(template for fact, template in said.items() if not fact or finding.facts[fact])
+
+
+def _worded(name: str, fact: Fact, language: Language) -> str:
+    """Word one fact by its name where that says more than its type, else by its type."""
+    if fact is None:
+        return text("not on record", language)
+    if isinstance(fact, tuple):
+        return list_of((_worded_item(name, item, language) for item in fact), language)
+    if isinstance(fact, int):
+        return _worded_number(name, fact, language)
+    if isinstance(fact, str):
+        return _worded_key(name, fact, language)
+    return _worded_day(fact, language)
+
+
+def _worded_item(name: str, item: str, language: Language) -> str:
+    if name in _STATES:
+        return state_name(item, language)
+    return missing_part(item, language) if name == "missing" else item
+
+
+def _worded_number(name: str, number: int, language: Language) -> str:
+    if name == "days":
+        return length_in_days(number, language)
+    return length_in_months(number, language) if name == "months" else str(number)
+
+
+def _worded_key(name: str, key: str, language: Language) -> str:
+    if name == "kind":
+        return word(HearingKind(key), language)
+    return word(Issue(key), language) if name == "issue" else key
+
+
+def _worded_day(fact: date, language: Language) -> str:
+    return moment(fact, SEAT_ZONE, language) if isinstance(fact, datetime) else day(fact, language)

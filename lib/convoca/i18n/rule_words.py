@@ -1,0 +1,128 @@
+"""English sentences for rules, cures and missing parts; the keys of the catalogues."""
+
+from collections.abc import Mapping
+
+TITLES: Mapping[str, str] = {
+    "two_regular_periods_in_the_year": "Regular periods of sessions in the year",
+    "next_period_is_fixed": "Date and place of the next period of sessions",
+    "meeting_away_is_approved": "Vote and consent for meeting away from the seat",
+    "sessions_are_confidential_or_decided": "Confidentiality of the session",
+    "member_takes_part": "Nationality and diplomatic posts of the member",
+    "member_is_not_recused": "Grounds for not taking part",
+    "explanation_of_vote_is_in_time": "Time limit for explanations of vote",
+    "session_minutes_state_what_they_must": "Content of the minutes of the session",
+    "special_commission_is_named": "Designation of the Special Commission",
+    "member_joins_the_observation": "Nationality and residence of the member",
+    "delegation_is_free_of_nationals_and_residents": "Nationals and residents in the delegation",
+    "hearing_is_convoked": "Convocation of the hearing",
+    "purpose_is_among_those_of_the_rules": "Purpose of the hearing",
+    "request_is_in_writing": "Written request",
+    "request_is_in_time": "Time limit for requests for hearings",
+    "request_is_complete": "Content of the request",
+    "parties_are_convoked": "Convocation of both parties",
+    "notice_is_in_time": "Time limit for the notice to the parties",
+    "state_is_convened": "Convocation of the State concerned",
+    "working_group_is_formed": "Working group for the hearing",
+    "hearing_is_public_or_decided_private": "Public or private hearing",
+    "minutes_state_what_they_must": "Content of the minutes of the hearing",
+    "request_is_within_the_call": "Announced call for requests",
+    "call_closes_by_the_last_day": "Closing of the call and last day of the Rules",
+    "decision_reaches_the_requester_in_time": "Answer to those who asked for a hearing (custom)",
+    "calendar_is_published_in_time": "Publication of the calendar of hearings (custom)",
+}
+
+CURES: Mapping[str, str] = {
+    "announce_an_earlier_closing": (
+        "Announce an earlier closing, or tell requesters that later requests are late "
+        "under the Rules."
+    ),
+    "approve_the_urgent_designation": "Put the designation to the Commission and record its approval.",
+    "ask_for_it_in_writing": "Ask the requester to send the request in writing.",
+    "ask_for_what_is_missing": "Ask the requester for what is missing.",
+    "choose_a_purpose_of_the_rules": "Choose one of the purposes of Article 62, or decline the request.",
+    "complete_the_minutes": "Add what is missing to the minutes.",
+    "convene_the_state": "Convene the State, or have the Commission decide on a private hearing.",
+    "convoke_both_parties": "Convoke both parties and record them on the hearing.",
+    "decide_and_tell_the_parties": (
+        "Record the decision of the Commission and its circumstances, and tell the parties before "
+        "the hearing begins."
+    ),
+    "decide_the_recusal": "Have the Commission decide on the ground and record its decision.",
+    "decide_whether_to_take_it": (
+        "Decide whether to take the request; the call is a custom and the Rules have a time limit "
+        "of their own."
+    ),
+    "fix_the_next_period": "Record the date and place of the next period before this one closes.",
+    "have_the_president_convoke": (
+        "Have whoever presides convoke the hearing. If the President was absent or had delegated "
+        "the task, correct the board of officers or record the reason."
+    ),
+    "hear_on_own_initiative_or_decline": (
+        "The Commission can still hold the hearing on its own initiative (Article 61); otherwise "
+        "decline the request with this reason, or take it for a later period."
+    ),
+    "hold_another_regular_period": "Plan another regular period of sessions in the year.",
+    "name_another_member": "Name another member.",
+    "name_the_special_commission": (
+        "Name the members of the Special Commission and its President, and record the day."
+    ),
+    "place_the_hearing_and_check_its_members": (
+        "Give the hearing a day, and check that every member of the group is on record."
+    ),
+    "present_the_explanation": "Present the explanation in writing to the Secretariat.",
+    "publish_the_calendar": "Publish the calendar and record the day.",
+    "record_exceptional_circumstances": (
+        "Choose a later day for the hearing, or record the exceptional circumstances that shorten "
+        "the time and who decided so."
+    ),
+    "record_nationality_and_residence": "Record the nationality and residence of every member named.",
+    "record_proposal_and_convocation": (
+        "Record when the Executive Secretary proposed the hearing, and when and by whom it was convoked."
+    ),
+    "record_the_board_of_officers": "Record who was on the board of officers that day.",
+    "record_the_call": "Record when the announced call closes.",
+    "record_the_day_of_decision": "Record the day on which date and place were fixed.",
+    "record_the_decision_or_close_the_session": (
+        "Record the decision that opened the session, or mark it as confidential."
+    ),
+    "record_the_nationality": "Record the nationality of the member.",
+    "record_vote_and_consent": "Record the vote of the members and the consent or invitation of the State.",
+    "say_the_issue": "Ask the requester which issue the hearing is to be about.",
+    "serve_the_notice": "Serve the notice on the party and record the day.",
+    "serve_the_notice_late": (
+        "Choose a later day for the hearing, or serve the notice now and record the exceptional "
+        "circumstances that shorten the time."
+    ),
+    "tell_the_requester": "Decide on the request and tell the requester.",
+}
+
+#: Parts that a record can lack, as a list within a sentence names them.
+MISSING: Mapping[str, str] = {
+    "both_states": "both States",
+    "circumstances": "the exceptional circumstances",
+    "consent": "the consent or invitation of the State",
+    "convocation": "the convocation by the President",
+    "convoked_by": "who convoked it",
+    "date": "the date",
+    "day_and_time": "the day and time",
+    "day_of_designation": "the day of its designation",
+    "decision": "the decision of the Commission",
+    "majority": "the vote of an absolute majority",
+    "matters": "the matters dealt with",
+    "members": "its members",
+    "members_present": "the members present",
+    "minutes_wanted": "the approximate time needed",
+    "nationality": "the nationality",
+    "participants": "the participants",
+    "parties_told": "when the parties were told",
+    "petitioner": "the petitioner",
+    "place": "the place",
+    "president": "a President from among its members",
+    "proposal": "the proposal of the Executive Secretary",
+    "purpose": "the purpose of the hearing",
+    "residence": "the residence",
+    "state": "the State",
+    "summary": "a summary of what will be presented",
+    "witness_name": "the name of each witness and expert",
+    "witness_purpose": "the object of each testimony",
+}
