@@ -1,6 +1,6 @@
 """A register of 10,000 requests as a workbook: seconds, peak memory, ratio to plain openpyxl.
 
-    python tests/bench/bench_workbook.py
+python tests/bench/bench_workbook.py
 """
 
 import resource

@@ -68,7 +68,7 @@ def test_a_moment_is_written_on_the_clock_of_its_zone_under_the_name_of_its_seas
 
 def test_a_moment_has_an_offset():
     with pytest.raises(InvalidValue, match="offset"):
-        moment(datetime(2022, 7, 1, 18), "America/New_York", EN)  # noqa: DTZ001
+        moment(datetime(2022, 7, 1, 18), "America/New_York", EN)
 
 
 def test_words_are_joined_as_in_a_sentence():

@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 from dataclasses import fields
 from enum import Enum
-from string import Formatter
 
 import pytest
 
@@ -43,7 +42,7 @@ def test_every_member_of_an_enum_has_a_word_of_its_own(enum: type[Enum]) -> None
         words = [word(member, language) for member in enum]
         assert all(words)
         assert len(set(words)) == len(words)
-        assert not [said for said in words if list(Formatter().parse(said))[0][1]]
+        assert not [said for said in words if "{" in said]
 
 
 def test_there_are_enums_to_word() -> None:

@@ -1,0 +1,57 @@
+// The browser's end of convoca.app.channel.Channel: it writes into the frame around the widgets.
+const region = (id) => document.getElementById(id);
+
+function speak({ sentence, urgent }) {
+  if (!sentence) return;
+  const target = region(urgent ? "cv-assertive" : "cv-polite");
+  if (!target) return;
+  target.textContent = "";
+  // An empty moment in between makes a screen reader read the same sentence a second time.
+  setTimeout(() => {
+    target.textContent = sentence;
+    target.dispatchEvent(new CustomEvent("cv-spoken"));
+  }, 50);
+}
+
+function write(id, words) {
+  const target = region(id);
+  if (!target) return;
+  target.textContent = words;
+  target.hidden = !words;
+}
+
+function save({ name, media_type: type }, [content]) {
+  const place = URL.createObjectURL(new Blob([content], { type }));
+  const anchor = Object.assign(document.createElement("a"), { href: place, download: name });
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(place), 60_000);
+}
+
+function initialize({ model }) {
+  const title = () => {
+    const words = model.get("title");
+    if (!words) return;
+    write("cv-title", words);
+    document.title = `${words} · Convoca`;
+  };
+  const address = () => {
+    const place = model.get("address");
+    if (place) history.replaceState(null, "", place);
+  };
+  const leave = () => {
+    const place = model.get("destination");
+    if (place) location.assign(place);
+  };
+  const tell = () => speak(model.get("spoken"));
+  const draft = () => write("cv-draft", model.get("draft"));
+  const banner = () => write("cv-banner", model.get("banner"));
+
+  const parts = { title, address, destination: leave, spoken: tell, draft, banner };
+  for (const [name, apply] of Object.entries(parts)) {
+    apply();
+    model.on(`change:${name}`, apply);
+  }
+  model.on("msg:custom", save);
+}
+
+export default { initialize, render() {} };

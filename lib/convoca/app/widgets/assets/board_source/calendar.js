@@ -1,0 +1,106 @@
+import { createCalendar, destroyCalendar, Interaction, ResourceTimeGrid } from "@event-calendar/core";
+import { element } from "./dom.js";
+import { clockOf, startOf, wallTime } from "./wall_time.js";
+
+// The picture for eyes and pointers. It is hidden from screen readers: `Cells`, laid over it, speaks and takes the keys.
+export class Calendar {
+  constructor(board) {
+    this.board = board;
+    this.root = element("div", { class: "board-calendar", "aria-hidden": "true" });
+    this.calendar = createCalendar(this.root, [ResourceTimeGrid, Interaction], {
+      view: "resourceTimeGridDay",
+      allDaySlot: false,
+      headerToolbar: { start: "", center: "", end: "" },
+      slotEventOverlap: false,
+      slotLabelFormat: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+      locale: "en-GB",
+      eventDurationEditable: false,
+      longPressDelay: 400,
+      eventClassNames: ({ event }) => event.extendedProps.classes,
+      eventContent: ({ event }) => ({ domNodes: this.contentOf(event.extendedProps.item) }),
+      eventDragStart: () => { this.isGivenUp = false; },
+      eventDragStop: ({ event, jsEvent }) => this.dragStopped(event.id, jsEvent),
+      eventDrop: (drop) => this.dropped(drop),
+    });
+    this.onKey = (event) => {
+      // The library has no key to give up a drag: it goes on to the release, which then counts for nothing.
+      if (event.key === "Escape") this.isGivenUp = true;
+    };
+    document.addEventListener("keydown", this.onKey);
+  }
+
+  remove() {
+    document.removeEventListener("keydown", this.onKey);
+    destroyCalendar(this.calendar);
+  }
+
+  draw() {
+    const { programme } = this.board;
+    const { labels } = programme;
+    const { opens, closes } = programme.hours;
+    const options = {
+      date: programme.day,
+      resources: programme.rooms.map(({ id, title }) => ({ id, title: { domNodes: [new Text(title)] } })),
+      slotDuration: clockOf(programme.step),
+      slotHeight: Math.round(Math.max(20, Math.min(56, programme.step * 0.95))),
+      slotMinTime: clockOf(opens),
+      slotMaxTime: clockOf(opens + programme.slots.length * programme.step),
+      eventStartEditable: this.board.canMove,
+      events: programme.items.map((item) => ({
+        id: item.id,
+        resourceId: item.room,
+        start: item.start,
+        end: wallTime(programme.day, Math.min(startOf(item) + item.minutes, 24 * 60)),
+        extendedProps: {
+          item,
+          words: [labels.warning, labels.breach, labels.private], // other words: another drawing
+          classes: [
+            "board-item", `kind-${item.kind.replace(/\W/g, "")}`, item.severity && `is-${item.severity}`,
+          ].filter(Boolean),
+        },
+      })),
+    };
+    for (const [name, value] of Object.entries(options)) {
+      const text = JSON.stringify(value, (_, part) => (part instanceof Text ? part.data : part));
+      if (this[name] === text) continue; // drawing again what has not changed costs the most
+      this[name] = text;
+      this.calendar.setOption(name, value);
+    }
+  }
+
+  // Selected or carried: marked on what is drawn, because drawing takes far longer.
+  mark() {
+    const { selected, carried } = this.board;
+    for (const line of this.root.querySelectorAll(".ec-event [data-item]")) {
+      const event = line.closest(".ec-event");
+      event.classList.toggle("is-selected", line.dataset.item === selected);
+      event.classList.toggle("is-carried", line.dataset.item === carried?.item);
+    }
+  }
+
+  contentOf(item) {
+    const { labels } = this.board.programme;
+    const severity = item.severity && element("span", { class: `board-mark is-${item.severity}`, text: labels[item.severity] });
+    const secrecy = item.private && element("span", { class: "board-mark", text: labels.private });
+    return [
+      element("div", { class: "board-line", dataset: { item: item.id }, title: this.board.programme.describe(item) },
+        ...[severity, element("b", { text: item.title }), secrecy].filter(Boolean),
+        element("span", { class: "board-hours", text: this.board.programme.hoursOf(item) }),
+        element("span", { class: "board-subtitle", text: item.subtitle })),
+    ];
+  }
+
+  dragStopped(id, { clientX, clientY }) {
+    this.board.ignoreNextClick();
+    if (!this.isGivenUp && this.board.tray.isAt(clientX, clientY)) this.board.takeOut(id);
+  }
+
+  dropped({ event, newResource, delta, revert, jsEvent }) {
+    const item = event.extendedProps.item;
+    revert(); // the board draws the move itself, for all ways of moving alike
+    if (!this.isGivenUp && this.board.cells.placeAt(jsEvent.clientX, jsEvent.clientY)) {
+      const start = Math.max(this.board.programme.hours.opens, startOf(item) + delta.seconds / 60);
+      this.board.ask({ item: item.id, room: newResource?.id ?? item.room, start: wallTime(this.board.programme.day, start) });
+    }
+  }
+}

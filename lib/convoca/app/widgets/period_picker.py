@@ -1,0 +1,74 @@
+"""Which period of sessions a page is about: named by the address, else the one under way or next.
+
+For a page::
+
+    period = chosen_period(visit, periods, today)          # None while there is none at all
+    picker = period_picker(visit, periods, period)         # opens this page with the other period
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from ipywidgets import Dropdown
+
+from convoca.app.frame import Visit
+from convoca.domain.errors import NotFound
+from convoca.domain.language import Language
+from convoca.domain.period_of_sessions import PeriodOfSessions
+from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.dates import day_short, ordinal_of_period
+from convoca.services.periods import current_period
+
+
+def chosen_period(
+    visit: Visit, periods: Sequence[PeriodOfSessions], today: date
+) -> PeriodOfSessions | None:
+    """Return the period of the address (``?period=191``), else the current one; None without any.
+
+    A number that is not on record is told, and the current period shown. Where the period is an
+    example, a banner says so.
+    """
+    wanted = visit.parameters.get("period", "")
+    found = next((p for p in periods if str(p.number) == wanted), None)
+    if wanted and found is None:
+        visit.alert(error_text(NotFound("period of sessions", wanted), visit.language))
+    period = found or current_period(periods, today)
+    if period is not None and period.is_example:
+        visit.banner(
+            text("Example data: persons, requests and hearings are invented.", visit.language)
+        )
+    return period
+
+
+def period_picker(
+    visit: Visit,
+    periods: Sequence[PeriodOfSessions],
+    chosen: PeriodOfSessions | None,
+    *,
+    on_choose: Callable[[PeriodOfSessions], object] | None = None,
+) -> Dropdown:
+    """Let the person choose a period, the newest first.
+
+    Without ``on_choose`` the page is opened again with it; with it, the page changes by itself and
+    sees to its address (``visit.remember(period=…)``).
+    """
+    newest_first = sorted(periods, key=lambda period: period.opens, reverse=True)
+    picker = Dropdown(
+        description=text("Period of sessions", visit.language),
+        options=[(period_label(period, visit.language), period) for period in newest_first],
+        value=chosen,
+    )
+    choose = on_choose or (lambda period: visit.navigate(visit.page, period=period.number))
+    picker.observe(lambda change: choose(change["new"]), names="value")
+    return picker
+
+
+def period_label(period: PeriodOfSessions, language: Language) -> str:
+    """Name a period by its ordinal, its dates and its first place."""
+    dates = f"{day_short(period.opens, language)} - {day_short(period.closes, language)}"
+    parts = (
+        ordinal_of_period(period.number, language),
+        dates,
+        *(p.city for p in period.places[:1]),
+    )
+    return " · ".join(part for part in parts if part)
