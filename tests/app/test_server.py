@@ -106,7 +106,7 @@ def _cookies(response: HTTPResponse) -> dict[str, str]:
     pairs = (
         each.split(";")[0].split("=", 1) for each in response.headers.get_all("Set-Cookie", [])
     )
-    return {name: value for name, value in pairs}
+    return dict(pairs)
 
 
 @dataclass
@@ -379,18 +379,16 @@ def test_the_switch_keeps_the_place(server: Served) -> None:
 # When something fails -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["broken", "failing"])
-def test_a_failing_page_stays_calm_and_tells_nothing(server: Served, page: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "sign"),
+    [("broken", 'class="cv-failed"'), ("failing", "Something went wrong that Convoca did not")],
+)
+def test_a_failing_page_stays_calm_and_tells_nothing(server: Served, page: str, sign: str) -> None:
     answer = server.member().get(f"/{page}", **{"Accept-Language": "en"})
     assert answer.status == 200
+    assert sign in answer.text
     assert "protected witness" not in answer.text
     assert "Traceback" not in answer.text
-    if page == "broken":
-        assert '<script class="cv-failed"' in answer.text
-    else:
-        assert (
-            "give your administrator the reference" in answer.text or "HTML(value=" in answer.text
-        )
 
 
 # The session --------------------------------------------------------------------------------------

@@ -34,7 +34,12 @@ def test_what_is_shown_and_what_is_sorted_by_travel_apart():
 
 def test_columns_and_words_reach_the_browser():
     made = make()
-    assert made._columns[0] == {"title": "State", "kind": "text", "filter": True}
+    assert made._columns[0] == {
+        "title": "State",
+        "kind": "text",
+        "filter": True,
+        "wide": False,
+    }
     assert (made.caption, made.language) == ("Requests", "en")
     assert made.labels == table_labels(Language.ENGLISH)
 
@@ -94,3 +99,10 @@ def test_the_browser_side_writes_text_only():
         "fetch(",
     ):
         assert way not in code
+
+
+def test_how_the_table_was_narrowed_is_told_and_can_be_given_again():
+    made = make(view={"search": "peru"})
+    assert made.view == {"search": "peru"}
+    made.set_state({"view": {"filters": {"State": "Perú"}, "sort": ["Days", -1]}})
+    assert made.view == {"filters": {"State": "Perú"}, "sort": ["Days", -1]}

@@ -230,7 +230,7 @@ def test_an_instant_without_its_offset_is_refused(convoca: Convoca) -> None:
     with convoca.unit_of_work() as uow:
         uow.periods.save(period)
         request = a_request(period)
-        object.__setattr__(request, "received", datetime(2026, 12, 1, 15))  # noqa: DTZ001
+        object.__setattr__(request, "received", datetime(2026, 12, 1, 15))
         with pytest.raises(Exception, match="offset"):
             uow.requests.save(request)
 

@@ -23,6 +23,8 @@ from convoca.persistence.mapping import PLACEMENTS, RecordMap
 
 T = TypeVar("T")
 
+SEALED = "sealed"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -42,11 +44,22 @@ class Change:
         }
 
 
+#: Lists of people: a name that is protected tomorrow must not stand in the audit of today.
+_PEOPLE = ("participants", "attendance")
+
+
 def _open_or_sealed(record: object | None) -> object:
-    # The audit is read by more people than the identities: it says that one changed, no more.
+    # The audit is read by more people than the identities, and is never erased: it says that a
+    # name changed, not what it is.
     if record is None:
         return None
-    return "sealed" if isinstance(record, ProtectedIdentity) else CONVERTER.unstructure(record)
+    if isinstance(record, ProtectedIdentity):
+        return SEALED
+    values = CONVERTER.unstructure(record)
+    for field in _PEOPLE:
+        for person in values.get(field, ()):
+            person["name"] = SEALED
+    return values
 
 
 class SqlRepository(Generic[T]):

@@ -40,7 +40,12 @@ def bring_up_to_date(engine: Engine) -> None:
             "This database was written by a newer Convoca (schema {version}). Install that one.",
             version=current,
         )
+    migrate(engine, "head")
+
+
+def migrate(engine: Engine, version: str) -> None:
+    """Migrate forward to ``version``, in one transaction."""
     config = _config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, version)

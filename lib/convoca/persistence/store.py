@@ -39,5 +39,9 @@ class Store:
 def open_store(url: str, *, now: Callable[[], datetime]) -> Store:
     """Open the database at ``url``, and create or migrate its schema. Raises UnusableStore."""
     engine = open_engine(url)
-    bring_up_to_date(engine)
+    try:
+        bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return Store(engine, now)

@@ -1,5 +1,6 @@
 """Periods of sessions and their calls for requests."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -134,6 +135,36 @@ def test_the_zone_of_a_city_is_taken_where_there_is_no_doubt(city, country, zone
     uow = office()
     taken_in(Kind.PERIODS, sheet(HEADER, (*A_PERIOD[:4], city, country)), uow)
     assert period(uow).places[0].zone == zone
+
+
+@pytest.mark.parametrize("city", ["Washington", "Washington D.C.", "WASHINGTON, DC"])
+def test_the_seat_is_known_by_any_of_its_names(city):
+    uow = office()
+    taken_in(Kind.PERIODS, sheet(HEADER, (*A_PERIOD[:4], city, "US")), uow)
+    assert period(uow).places[0].at_seat
+
+
+def test_a_virtual_period_without_a_place_is_held_from_the_seat_and_told():
+    uow = office()
+    row = (*A_PERIOD[:4], None, None, "virtual")
+    plan = taken_in(Kind.PERIODS, sheet(HEADER, row), uow)
+    assert codes(plan.rows[0]) == ["virtual_at_seat"]
+    assert period(uow).places[0].at_seat
+    assert planned(Kind.PERIODS, sheet(HEADER, row), uow).changes == ()
+
+
+def test_a_period_in_two_places_keeps_its_hearing_days():
+    uow = with_period()
+    stored = period(uow)
+    seat = replace(stored.places[0], city="Washington, DC", country="US", rooms=())
+    with uow:
+        uow.periods.save(replace(stored, places=(seat, *stored.places)))
+        uow.commit(reason="two places")
+    plan = taken_in(Kind.PERIODS, sheet(CALL, (196, None, None, "2027-03-11", "2027-03-12")), uow)
+    assert codes(plan.rows[0]) == ["several_places"]
+    named = sheet("number|city|hearing days", (196, "BOGOTA", "2027-03-15;2027-03-16"))
+    taken_in(Kind.PERIODS, named, uow)
+    assert [len(place.hearing_days) for place in period(uow).places] == [0, 2]
 
 
 @pytest.mark.parametrize(("city", "country"), [("Salt Lake City", "US"), ("Recife e Olinda", "BR")])
