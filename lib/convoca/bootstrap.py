@@ -73,6 +73,12 @@ class Convoca:
         """Return the date at the Commission's seat."""
         return seat_date(now())
 
+    def last_change(self) -> date | None:
+        """Return the day of the newest entry of the audit, at the seat: the date of the data."""
+        with self.reading() as uow:
+            newest = uow.audit.entries(limit=1)
+        return seat_date(newest[0].at) if newest else None
+
     def is_example(self) -> bool:
         """Whether the store holds the example, so that pages say so."""
         with self.reading() as uow:
@@ -128,6 +134,7 @@ class Convoca:
                 period_number=number,
                 language=language,
                 is_example=file.period.is_example,
+                as_of=self.last_change(),
             )
         else:
             file, programme = programme_table(number, today=self.today(), uow=self.reading())
@@ -136,6 +143,7 @@ class Convoca:
                 period_number=number,
                 language=language,
                 is_example=file.period.is_example,
+                as_of=self.last_change(),
             )
         return f"{number}/{kind}-{language}.xlsx", content
 
@@ -221,6 +229,13 @@ def read_table(path: Path, *, sheet: str | None = None) -> Table:
     from convoca.documents import tables  # noqa: PLC0415
 
     return tables.read_table(path, sheet=sheet)
+
+
+def read_uploaded_table(file: str, content: bytes) -> Table:
+    """Read a CSV or XLSX file that was handed over in a page. Raises UnreadableFile."""
+    from convoca.documents import tables  # noqa: PLC0415
+
+    return tables.read_table_bytes(file, content)
 
 
 def load_reference(convoca: Convoca, *, with_members: bool = True) -> None:

@@ -155,6 +155,8 @@ def test_every_rule_tells_its_articles_and_numbers() -> None:
         ["check", "member", "--nationality", "Mexico", "--state", "MX", "--on", "2024-03-01",
          "--activity", "hearing"],
         ["deadlines", "--opens", "2022-03-18", "--closes", "2022-03-07"],
+        ["check", "request", "--received", "0001-01-01", "--opens", "0001-01-02"],
+        ["deadlines", "--opens", "9999-12-30", "--closes", "9999-12-31"],
         ["nonsense"],
     ],
 )  # fmt: skip

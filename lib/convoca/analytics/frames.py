@@ -21,6 +21,7 @@ from convoca.rules.time_limits import days_before
 from convoca.services.read_models import ProgrammeRow, RequestRow
 
 R = TypeVar("R")
+DataFrame = pd.DataFrame
 
 TEXT = "string"
 COUNT = "Int64"

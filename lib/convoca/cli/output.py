@@ -76,7 +76,7 @@ def answer_findings(findings: list[Finding], data: Mapping[str, object], *, as_j
 def as_day(value: str) -> date:
     """Read a calendar day, written as 2027-03-08."""
     try:
-        return date.fromisoformat(value)
+        return _of_this_age(date.fromisoformat(value))
     except ValueError:
         raise click.BadParameter(f"“{value}” is not a day. Write it as 2027-03-08.") from None
 
@@ -85,13 +85,21 @@ def as_moment(value: str) -> date | datetime:
     """Read a day, or a day with its hour; an hour without an offset is read at the seat."""
     try:
         if "T" not in value:
-            return date.fromisoformat(value)
+            return as_day(value)
         moment = datetime.fromisoformat(value)
+        _of_this_age(moment.date())
     except ValueError:
         raise click.BadParameter(
             f"“{value}” is no day and hour. Write 2022-01-17 or 2022-01-17T03:30Z."
         ) from None
     return moment if moment.tzinfo else _at_the_seat(moment)
+
+
+def _of_this_age(day: date) -> date:
+    """Refuse what is surely a slip of the pen; the calendar has no day before year 1 to count to."""
+    if not 1900 <= day.year < 2200:
+        raise ValueError(day)
+    return day
 
 
 def _at_the_seat(moment: datetime) -> datetime:

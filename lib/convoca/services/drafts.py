@@ -5,6 +5,7 @@ The name of a protected person never goes into a draft; see ``identities``.
 
 from collections.abc import Mapping
 
+from convoca.services.identities import refuse_protected_names
 from convoca.services.ports import Draft, UnitOfWork
 
 #: The commit of a draft writes no audit entry, so nobody reads this.
@@ -12,8 +13,12 @@ _REASON = "Draft"
 
 
 def keep_draft(key: str, body: Mapping[str, object], *, uow: UnitOfWork) -> None:
-    """Keep what the author has typed under ``key`` in place of what was kept before."""
+    """Keep what the author has typed under ``key`` in place of what was kept before.
+
+    Raises ProtectedNameFound, and then what was kept before stays.
+    """
     with uow:
+        refuse_protected_names(dict(body), uow=uow)
         uow.drafts.keep(key, body)
         uow.commit(reason=_REASON)
 

@@ -10,10 +10,12 @@ from convoca.domain.errors import NotFound
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.identifiers import PeriodId
 from convoca.domain.language import Language
+from convoca.domain.party import Party, PartyKind
 from convoca.domain.programme import ActivityKind, Placement
 from convoca.services.audience import Audience
 from convoca.services.calendar_projection import calendar_projection
-from convoca.services.feeds import Feed, next_feed
+from convoca.services.feed_changes import FeedChanges, feed_changes
+from convoca.services.feeds import Feed, RememberedEntry, next_feed
 from convoca.services.files import write_atomically
 from convoca.services.identities import refuse_protected_names
 from convoca.services.minutes import hearing_minutes_projection, session_minutes_projection
@@ -30,19 +32,39 @@ def next_calendar(period: PeriodId, audience: Audience, *, now: datetime, uow: U
     Raises ProtectedNameFound, and then nothing is remembered.
     """
     with uow:
-        projection = calendar_projection(read_period_file(period, uow=uow), audience)
-        refuse_protected_names(projection, uow=uow)
-        name = f"{period}:{audience}"
-        feed = next_feed(
-            projection,
-            uow.calendar.remembered(name),
-            feed_uid=str(uuid5(period, str(audience))),
-            now=now,
-            new_uid=lambda: str(uuid4()),
-        )
-        uow.calendar.remember(name, feed.entries)
+        feed, _ = _coming_feed(period, audience, now=now, uow=uow)
+        uow.calendar.remember(f"{period}:{audience}", feed.entries)
         uow.commit(reason=f"Calendar for {audience}")
     return feed
+
+
+def calendar_changes(
+    period: PeriodId, audience: Audience, *, now: datetime, uow: UnitOfWork
+) -> FeedChanges:
+    """Say what the calendar of one audience would say anew; nothing is remembered.
+
+    Raises ProtectedNameFound.
+    """
+    with uow:
+        feed, before = _coming_feed(period, audience, now=now, uow=uow)
+    return feed_changes(before, feed)
+
+
+def _coming_feed(
+    period: PeriodId, audience: Audience, *, now: datetime, uow: UnitOfWork
+) -> tuple[Feed, list[RememberedEntry]]:
+    """Return what the calendar says next, and what it said last."""
+    projection = calendar_projection(read_period_file(period, uow=uow), audience)
+    refuse_protected_names(projection, uow=uow)
+    remembered = uow.calendar.remembered(f"{period}:{audience}")
+    feed = next_feed(
+        projection,
+        remembered,
+        feed_uid=str(uuid5(period, str(audience))),
+        now=now,
+        new_uid=lambda: str(uuid4()),
+    )
+    return feed, remembered
 
 
 def write_calendar(
@@ -101,7 +123,7 @@ def _hearing_rows(file: PeriodFile, found: dict[UUID, int], today: date) -> Iter
             title=hearing.title,
             minutes=hearing.minutes,
             states=hearing.states,
-            parties=tuple(party.name for party in hearing.parties),
+            parties=_beside_states(hearing.parties),
             is_private=hearing.is_private,
             is_cancelled=hearing.is_cancelled,
             last_day_of_notice=next((_last_day(f) for f in findings), None),
@@ -118,7 +140,7 @@ def _other_rows(file: PeriodFile, found: dict[UUID, int]) -> Iterator[ProgrammeR
             title=meeting.title,
             minutes=meeting.minutes,
             states=meeting.states,
-            parties=tuple(party.name for party in meeting.parties),
+            parties=_beside_states(meeting.parties),
             is_private=True,
             is_cancelled=meeting.is_cancelled,
             problems=found.get(meeting.id, 0),
@@ -155,6 +177,11 @@ def _row(file: PeriodFile, placement: Placement | None) -> ProgrammeRow:
         notice=None,
         problems=0,
     )
+
+
+def _beside_states(parties: Iterable[Party]) -> tuple[str, ...]:
+    """Return the names of the parties; States have a column of their own, in the reader's language."""
+    return tuple(party.name for party in parties if party.kind is not PartyKind.STATE)
 
 
 def _last_day(finding: Finding) -> date | None:

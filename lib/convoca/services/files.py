@@ -2,7 +2,32 @@
 
 import os
 import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFile:
+    """A file that was written: its path below the folder, its size in bytes, when (UTC)."""
+
+    name: str
+    size: int
+    written_at: datetime
+
+
+def files_below(folder: Path) -> tuple[WrittenFile, ...]:
+    """Return the files below ``folder`` by name, half-written ones left out; none where there is none."""
+    found = [
+        WrittenFile(
+            name=path.relative_to(folder).as_posix(),
+            size=path.stat().st_size,
+            written_at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        )
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    ]
+    return tuple(sorted(found, key=lambda file: file.name))
 
 
 def write_atomically(path: Path, content: bytes) -> Path:

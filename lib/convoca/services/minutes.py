@@ -10,6 +10,7 @@ from convoca.domain.programme import ActivityKind, Placement
 from convoca.rules.board_of_officers import presiding_on
 from convoca.rules.functioning import session_minutes_state_what_they_must
 from convoca.rules.hearings import minutes_state_what_they_must
+from convoca.services.identities import refuse_protected_names
 from convoca.services.period_file import PeriodFile
 from convoca.services.ports import UnitOfWork
 from convoca.services.read_models import MinutesProjection
@@ -28,10 +29,15 @@ def hearing_minutes(file: PeriodFile, hearing: Hearing) -> HearingMinutes:
         zone=placement.slot.zone if placement else file.period.zone,
         place=_place(file, placement) or hearing.announced_place,
         members_present=placement.panel if placement else (),
-        attendance=tuple(
-            Attendance(name=p.name, role=p.role, side=p.side, protected=p.protected)
-            for p in hearing.participants
-        ),
+        attendance=expected_attendance(hearing),
+    )
+
+
+def expected_attendance(hearing: Hearing) -> tuple[Attendance, ...]:
+    """Return those who were to take part in a hearing; protected persons by pseudonym."""
+    return tuple(
+        Attendance(name=p.name, role=p.role, side=p.side, protected=p.protected)
+        for p in hearing.participants
     )
 
 
@@ -65,8 +71,12 @@ def _place(file: PeriodFile, placement: Placement | None) -> str:
 def save_hearing_minutes(
     minutes: HearingMinutes, *, reason: str, uow: UnitOfWork
 ) -> HearingMinutes:
-    """Keep the minutes of a hearing. Raises ConflictingEdit: two editors never overwrite each other."""
+    """Keep the minutes of a hearing. Raises ConflictingEdit: two editors never overwrite each other.
+
+    Raises ProtectedNameFound: the audit would hold the name for ever.
+    """
     with uow:
+        refuse_protected_names(minutes, uow=uow)
         saved = uow.hearing_minutes.save(minutes)
         uow.commit(reason=reason, findings=(minutes_state_what_they_must(minutes=saved),))
     return saved
@@ -75,8 +85,9 @@ def save_hearing_minutes(
 def save_session_minutes(
     minutes: SessionMinutes, *, reason: str, uow: UnitOfWork
 ) -> SessionMinutes:
-    """Keep the minutes of a session. Raises ConflictingEdit."""
+    """Keep the minutes of a session. Raises ConflictingEdit, ProtectedNameFound."""
     with uow:
+        refuse_protected_names(minutes, uow=uow)
         saved = uow.session_minutes.save(minutes)
         uow.commit(reason=reason, findings=(session_minutes_state_what_they_must(minutes=saved),))
     return saved

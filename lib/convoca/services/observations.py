@@ -1,10 +1,16 @@
 """On-site observations and other visits: their dates, Special Commission and activities."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from uuid import UUID
 
 from convoca.domain.finding import Finding
+from convoca.domain.identifiers import MemberId
 from convoca.domain.member import Member
-from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.domain.on_site_observation import OnSiteObservation, VisitActivity
+from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.rules.on_site_observations import member_joins_the_observation
 from convoca.services.ports import UnitOfWork
 
@@ -37,3 +43,60 @@ def who_may_join(
         for member in members
         if member.in_office(observation.opens)
     )
+
+
+class ClashKind(StrEnum):
+    """What does not go together in a programme of activities (Art. 55)."""
+
+    MEMBER_IN_TWO_PLACES = "member_in_two_places"
+    OUTSIDE_THE_VISIT = "outside_the_visit"
+    WITHIN_A_PERIOD = "within_a_period"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """One thing to look at; ``period`` is the number of the period of sessions it falls into."""
+
+    kind: ClashKind
+    activity: UUID | None = None
+    other: UUID | None = None
+    member: MemberId | None = None
+    period: int | None = None
+
+
+def clashes(
+    observation: OnSiteObservation, periods: Iterable[PeriodOfSessions]
+) -> tuple[Clash, ...]:
+    """Say what clashes within a visit, and with periods of sessions held at the same time."""
+    return (
+        *_members_in_two_places(observation.activities),
+        *_outside_the_visit(observation),
+        *_within_a_period(observation, periods),
+    )
+
+
+def _members_in_two_places(activities: Iterable[VisitActivity]) -> Iterator[Clash]:
+    in_order = sorted(activities, key=lambda a: (a.slot, str(a.id)))
+    for first, second in combinations(in_order, 2):
+        if first.slot.overlaps(second.slot):
+            for member in (m for m in first.members if m in second.members):
+                yield Clash(
+                    kind=ClashKind.MEMBER_IN_TWO_PLACES,
+                    activity=first.id,
+                    other=second.id,
+                    member=member,
+                )
+
+
+def _outside_the_visit(observation: OnSiteObservation) -> Iterator[Clash]:
+    for activity in observation.activities:
+        if not observation.opens <= activity.slot.wall_date <= observation.closes:
+            yield Clash(kind=ClashKind.OUTSIDE_THE_VISIT, activity=activity.id)
+
+
+def _within_a_period(
+    observation: OnSiteObservation, periods: Iterable[PeriodOfSessions]
+) -> Iterator[Clash]:
+    for period in periods:
+        if observation.opens <= period.closes and period.opens <= observation.closes:
+            yield Clash(kind=ClashKind.WITHIN_A_PERIOD, period=period.number)

@@ -168,6 +168,18 @@ def _of_hearing(file: PeriodFile, hearing: Hearing, today: date) -> Iterator[Pro
     if hearing.is_cancelled:
         return
     day = file.hearing_day(hearing)
+    for finding in hearing_findings(file, hearing, today):
+        yield from _problem(SubjectKind.HEARING, hearing.id, hearing.title, finding, today)
+    if day is not None:
+        for party, finding in notice_findings(file, hearing, day, today):
+            yield from _problem(
+                SubjectKind.HEARING, hearing.id, hearing.title, finding, today, about=party
+            )
+
+
+def hearing_findings(file: PeriodFile, hearing: Hearing, today: date) -> tuple[Finding, ...]:
+    """Judge a hearing under every rule but that of its notices."""
+    day = file.hearing_day(hearing)
     placement = file.placement(hearing.id)
     findings = [
         hearing_is_convoked(hearing=hearing, members=file.members, day=day, today=today),
@@ -181,13 +193,7 @@ def _of_hearing(file: PeriodFile, hearing: Hearing, today: date) -> Iterator[Pro
     minutes = file.hearing_minutes.get(hearing.id)
     if minutes is not None:
         findings.append(minutes_state_what_they_must(minutes=minutes))
-    for finding in findings:
-        yield from _problem(SubjectKind.HEARING, hearing.id, hearing.title, finding, today)
-    if day is not None:
-        for party, finding in notice_findings(file, hearing, day, today):
-            yield from _problem(
-                SubjectKind.HEARING, hearing.id, hearing.title, finding, today, about=party
-            )
+    return tuple(findings)
 
 
 def notice_findings(

@@ -16,9 +16,11 @@ _COMMON = 25
 
 def fold(words: str) -> str:
     """Return ``words`` without case, accents and punctuation, for comparing."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(re.findall(r"\w+", letters))
+    plain = words.casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", plain))
 
 
 def similar_requests(requests: Sequence[HearingRequest]) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, time
 
-from convoca.domain.errors import AmbiguousLocalTime
 from convoca.domain.hearing import Hearing, HearingKind, Initiative
 from convoca.domain.identifiers import HearingId
 from convoca.domain.period_of_sessions import PeriodOfSessions, Room
@@ -139,9 +138,9 @@ def _placed(
             hearing = replace(hearing, after=replace(after, note=note))
         return (hearing,)
     place = period.place_of_room(room.id)
-    slot = _slot(row, day, starts, after.minutes, zone or (place.zone if place else period.zone))
-    if slot is None:
-        return ()
+    slot = Slot.local(
+        day, starts, minutes=after.minutes, zone=zone or (place.zone if place else period.zone)
+    )
     stored, _ = placements.get(after.id, (None, ""))
     base = stored or Placement(
         id=after.id, period=period.id, kind=ActivityKind.HEARING, slot=slot, room=room.id
@@ -150,16 +149,6 @@ def _placed(
     if _is_free(row, book, period, placement, room):
         placements[after.id] = (placement, after.title)
     return (hearing, Change(repository="placements", before=stored, after=placement))
-
-
-def _slot(row: RowReader, day: date, starts: time, minutes: int, zone: str) -> Slot | None:
-    try:
-        return Slot.local(day, starts, minutes=minutes, zone=zone)
-    except AmbiguousLocalTime:
-        # Both readings are possible and no column says which: the person decides.
-        with row.refusing():
-            raise
-        return None
 
 
 def _is_free(

@@ -21,6 +21,7 @@ from convoca.services.importing.row import RowReader
 from convoca.services.importing.text import fold
 
 SEAT_STATE = StateCode("US")
+SEAT_NAMES = frozenset({"washington", "washington dc", "washington d c"})
 SATURDAY = 5
 LONGEST = timedelta(days=40)
 
@@ -41,7 +42,7 @@ CITY_ZONES: Mapping[str, str] = {
 def places_of(row: RowReader, book: Book, period: PeriodOfSessions) -> tuple[PeriodPlace, ...]:
     """Return the period's places with what the row says; ``period`` already has its new days."""
     stored = period.places
-    city, modality = row.line("city", 120), row.choice("modality", MODALITIES)
+    city, modality = _city(row), row.choice("modality", MODALITIES)
     country = book.read_state(row, "country")
     if not city and not stored and modality is Modality.VIRTUAL:
         city, country = SEAT_CITY, SEAT_STATE
@@ -67,6 +68,11 @@ def places_of(row: RowReader, book: Book, period: PeriodOfSessions) -> tuple[Per
         hearing_days=_hearing_days(row, target) or target.hearing_days,
     )
     return tuple(place if p is target else p for p in stored) or (place,)
+
+
+def _city(row: RowReader) -> str:
+    city = row.line("city", 120)
+    return SEAT_CITY if fold(city) in SEAT_NAMES else city
 
 
 def _target(row: RowReader, stored: tuple[PeriodPlace, ...], city: str) -> PeriodPlace | None:

@@ -1,6 +1,5 @@
 """The plan of an import, before anything is written, and the receipt after."""
 
-from collections import Counter
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -89,11 +88,6 @@ class Plan:
 
     def count(self, outcome: Outcome) -> int:
         return sum(row.outcome is outcome for row in self.rows)
-
-    @property
-    def counts(self) -> dict[Outcome, int]:
-        found = Counter(row.outcome for row in self.rows)
-        return {outcome: found[outcome] for outcome in Outcome}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ def plan_within(
         remarks.append(remark("no_rows", Level.ERROR))
     if period_number is not None and kind not in OF_A_PERIOD:
         remarks.append(remark("period_option_unused", Level.NOTE))
-    if period_number is not None and needed_period_is_missing(kind, book, period_number):
+    if period_number is not None and _needed_period_is_missing(kind, book, period_number):
         remarks.append(remark("period_not_in_store", Level.ERROR, number=period_number))
     if not any(r.level is Level.ERROR for r in remarks):
         rows = [RowReader(table, row, columns, today=today, order=dates) for row in table.rows]
@@ -90,5 +90,5 @@ def plan_within(
     )
 
 
-def needed_period_is_missing(kind: Kind, book: Book, number: int) -> bool:
+def _needed_period_is_missing(kind: Kind, book: Book, number: int) -> bool:
     return kind in {Kind.REQUESTS, Kind.HEARINGS} and number not in book.periods

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TypeVar
-from uuid import UUID
 
 from convoca.domain.errors import InvalidValue
 from convoca.domain.language import Language
@@ -15,11 +14,13 @@ from convoca.services.importing.choices import FLAGS, LANGUAGES
 from convoca.services.importing.remark import Level, RowRemark, Unclear, remark
 from convoca.services.importing.table import Row, Table, Value
 from convoca.services.importing.text import clean_line, clean_text, fold, holds_unprintable
+from convoca.services.importing.words import REMEDY_WORDS
 
 T = TypeVar("T")
 
 LINE = 300
 TEXT = 20_000
+MOST_DIGITS = 18
 #: The Commission was founded in 1959; nothing is planned further ahead than this.
 FIRST_YEAR = 1959
 YEARS_AHEAD = 20
@@ -82,7 +83,7 @@ class RowReader:
                     code=f"refused_{error.field}",
                     level=Level.ERROR,
                     problem=error.detail,
-                    remedy=remark("refused", Level.ERROR).remedy,
+                    remedy=REMEDY_WORDS["refused"],
                     values={k: v for k, v in error.values.items() if k not in {"field", "detail"}},
                     row=self.number,
                     column=self._where(error.field),
@@ -144,7 +145,8 @@ class RowReader:
         value = self._cell(field)
         if isinstance(value, str):
             digits = clean_line(value)
-            value = int(digits) if digits.isascii() and digits.isdigit() and digits else value
+            if digits.isascii() and digits.isdigit() and len(digits) < MOST_DIGITS:
+                value = int(digits)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if value is None:
@@ -263,7 +265,7 @@ class RowReader:
         value = self._cell(field)
         if value is None:
             return None
-        found = words.get(fold(_shown(value)))
+        found = words.get(fold(_shown(value)[:LINE]))
         if found is None:
             known = ", ".join(dict.fromkeys(str(choice) for choice in words.values()))
             self.wrong(code, field, known=known)
@@ -293,8 +295,4 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
-    if isinstance(value, UUID | date | time):
-        return str(value)
     return str(value)

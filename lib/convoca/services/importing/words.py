@@ -42,7 +42,6 @@ PROBLEM_WORDS = {
     "zone_label": "“{read}” was read as the time of the seat ({zone}), summer and winter.",
     "zone_unknown_label": "“{read}” does not name a time zone without doubt.",
     "one_state_only": "“{read}” names more than one State.",
-    "refused": "{detail}",
     # rows
     "same_as_row": "The row repeats row {other}.",
     "differs_from_row": "Row {other} is about the same and says something else.",
@@ -108,6 +107,7 @@ REMEDY_WORDS = {
     "language_unknown": "Write es, en, pt or fr.",
     "zone_unknown_label": "Write the name of the zone, as in America/Bogota.",
     "one_state_only": "Write one State.",
+    # Where the domain refuses a value, the problem is the domain's own sentence.
     "refused": "Correct the row and import again.",
     "differs_from_row": "Keep one of the two rows.",
     "missing_value": "Fill it in if it should be imported.",
