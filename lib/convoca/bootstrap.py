@@ -1,7 +1,7 @@
 """Puts the parts together: the only place that knows every concrete class and the clock."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -238,19 +238,25 @@ def read_uploaded_table(file: str, content: bytes) -> Table:
     return tables.read_table_bytes(file, content)
 
 
-def load_reference(convoca: Convoca, *, with_members: bool = True) -> None:
-    """Take in what ships with the package: the Member States, and who served and reported on what.
+#: What ships with the package, in the order in which one builds on the other.
+_REFERENCE_FILES = {
+    Kind.STATES: "member_states.csv",
+    Kind.MEMBERS: "commissioners.csv",
+    Kind.RAPPORTEURSHIPS: "rapporteurships.csv",
+}
 
-    A second time nothing changes; what people corrected since is theirs and stays.
+
+def load_reference(convoca: Convoca, kinds: Collection[Kind] = tuple(_REFERENCE_FILES)) -> None:
+    """Give a new store the Member States, and who served and who reported on which of them.
+
+    A store that knows its States is left alone: what people corrected since is theirs.
     """
     with convoca.reading() as uow:
         if uow.states.all():
             return
-    names = {Kind.STATES: "member_states.csv"}
-    if with_members:
-        names |= {Kind.MEMBERS: "commissioners.csv", Kind.RAPPORTEURSHIPS: "rapporteurships.csv"}
     found = {}
-    for kind, name in names.items():
-        with as_file(REFERENCE.joinpath(name)) as path:
+    for kind in (kind for kind in _REFERENCE_FILES if kind in kinds):
+        with as_file(REFERENCE.joinpath(_REFERENCE_FILES[kind])) as path:
             found[kind] = read_table(path)
-    load_reference_tables(convoca.unit_of_work(), found, today=convoca.today())
+    if found:
+        load_reference_tables(convoca.unit_of_work(), found, today=convoca.today())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from convoca.bootstrap import open_convoca, read_table
+from convoca.bootstrap import load_reference, open_convoca, read_table
 from convoca.cli.output import Refused, options, say, terminal_language
 from convoca.i18n.catalogue import text
 from convoca.services.importing.applying import apply as apply_plan
@@ -17,6 +17,13 @@ from convoca.services.importing.remark import RowRemark
 from convoca.services.importing.report import plan_as_dict
 
 MOST_LINES = 200
+
+#: What a new store needs before a kind can be taken in; the other kinds need all that ships.
+_NEEDED_FIRST = {
+    Kind.STATES: (),
+    Kind.MEMBERS: (Kind.STATES,),
+    Kind.RAPPORTEURSHIPS: (Kind.STATES, Kind.MEMBERS),
+}
 
 
 @click.command("import")
@@ -53,6 +60,7 @@ def import_(
     table = read_table(file, sheet=sheet)
     receipt = None
     with open_convoca(database=database) as convoca:
+        load_reference(convoca, _NEEDED_FIRST.get(Kind(kind), tuple(Kind)))
         plan = plan_import(
             Kind(kind),
             table,

@@ -8,6 +8,7 @@ import click
 from convoca.bootstrap import NOTEBOOKS, example_titles, load_reference, open_convoca
 from convoca.cli.output import options, say
 from convoca.services.example_period import build_example
+from convoca.services.importing.columns import Kind
 
 
 @click.command()
@@ -15,7 +16,7 @@ from convoca.services.example_period import build_example
 def demo(database: str, as_json: bool) -> None:
     """Build a realistic example period, plainly marked, in an empty store."""
     with open_convoca(database=database) as convoca:
-        load_reference(convoca, with_members=False)
+        load_reference(convoca, [Kind.STATES])
         number = build_example(example_titles(), today=convoca.today(), uow=convoca.unit_of_work())
         url = convoca.settings.database
     say(

@@ -154,7 +154,7 @@ def _who(language: Language) -> _Columns:
             heading("panel", language),
             text("The members of the Commission who attend.", language),
             lambda row: "; ".join(row.panel),
-            width=30,
+            width=48,
         ),
     )
 

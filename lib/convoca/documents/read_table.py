@@ -78,23 +78,29 @@ def read(data: bytes, limits: dict[str, int], *, sheet: str) -> int:
     else:
         refuse_other_files(data)
         rows = text_rows(data, limits)
-    count = 0
+    count = held = 0
     for number, read_cells in rows:
-        cells = trimmed(read_cells)
-        if not cells:
-            continue
-        count += 1
-        if count > limits["rows"]:
-            raise Refused("too_many_rows", most=limits["rows"])
-        if len(cells) > limits["columns"]:
-            raise Refused("too_many_columns", row=number, most=limits["columns"])
-        for cell in cells:
-            if isinstance(cell, str) and len(cell) > limits["cell_characters"]:
-                raise Refused("cell_too_long", row=number, most=limits["cell_characters"])
-        say({"row": number, "cells": cells})
+        if cells := trimmed(read_cells):
+            count, held = count + 1, held + len(cells)
+            refuse_excess(number, cells, count=count, held=held, limits=limits)
+            say({"row": number, "cells": cells})
     if not count:
         raise Refused("empty")
     return count
+
+
+def refuse_excess(
+    number: int, cells: list[Any], *, count: int, held: int, limits: dict[str, int]
+) -> None:
+    """Refuse a row that goes beyond a limit, alone or with those before it. Raises Refused."""
+    if count > limits["rows"]:
+        raise Refused("too_many_rows", most=limits["rows"])
+    if len(cells) > limits["columns"]:
+        raise Refused("too_many_columns", row=number, most=limits["columns"])
+    if held > limits["cells"]:
+        raise Refused("too_many_cells", row=number, most=limits["cells"])
+    if any(isinstance(cell, str) and len(cell) > limits["cell_characters"] for cell in cells):
+        raise Refused("cell_too_long", row=number, most=limits["cell_characters"])
 
 
 def trimmed(cells: list[Any]) -> list[Any]:

@@ -21,6 +21,8 @@ from convoca.services.importing.remark import Level, RowRemark, remark
 from convoca.services.importing.table import Row, Table, Value
 
 MEGABYTE = 1 << 20
+#: A column's name is cut here; none that is known is as long.
+LONGEST_NAME = 200
 
 UNREADABLE_WORDS = {
     "absent": "There is no such file. Check its name and folder.",
@@ -46,8 +48,8 @@ UNREADABLE_WORDS = {
     "too_many_rows": "There are more than {most} rows. Split the file; "
     "if it looks shorter, delete the empty rows below the last one.",
     "too_many_columns": "Row {row} has more than {most} columns. Delete what stands far to the right.",
-    "too_many_cells": "The sheet reaches down to row {row} and has more than {most} cells. "
-    "Delete what stands far below or far to the right.",
+    "too_many_cells": "Up to row {row} there are more than {most} cells. "
+    "Delete what stands far below or far to the right, or split the file.",
     "cell_too_long": "A cell of row {row} has more than {most} characters. Shorten it.",
     "formulas_not_calculated": "The formulas were never calculated. "
     "Open the file in a spreadsheet program and save it.",
@@ -65,7 +67,7 @@ class Limits:
     file_bytes: int = 50 * MEGABYTE
     rows: int = 200_000
     columns: int = 200
-    cells: int = 4_000_000
+    cells: int = 2_000_000
     cell_characters: int = 100_000
     line_characters: int = 2_000_000
     members: int = 2_000
@@ -73,7 +75,7 @@ class Limits:
     unpacked_bytes: int = 300 * MEGABYTE
     ratio: int = 100
     memory_bytes: int = 512 * MEGABYTE
-    output_bytes: int = 200 * MEGABYTE
+    output_bytes: int = 150 * MEGABYTE
     cpu_seconds: int = 20
     wall_seconds: int = 40
 
@@ -174,7 +176,7 @@ def _assembled(file: str, lines: Iterable[dict[str, Any]]) -> Table:
         raise _unreadable(file, "no_header")
     if start:
         remarks.append(remark("rows_above_header", Level.NOTE, row=0, header=rows[start][0]))
-    header = tuple("" if cell is None else str(cell) for cell in rows[start][1])
+    header = tuple("" if cell is None else str(cell)[:LONGEST_NAME] for cell in rows[start][1])
     return Table(
         file=file,
         sheet=sheet,

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -139,7 +139,9 @@ def _lay_out(sheet: Worksheet, book: Book[R]) -> None:
     _colour_verdicts(sheet, book, max(last_row, 2))
     _set_page(sheet, book)
     # Screen readers take the row of this name for the column titles.
-    sheet.defined_names.add(DefinedName("ColumnTitle", attr_text=f"'{book.sheet}'!$A$1"))
+    sheet.defined_names.add(
+        DefinedName("ColumnTitle", attr_text=f"{quote_sheetname(book.sheet)}!$A$1")
+    )
 
 
 def _table(reference: str, book: Book[R]) -> Table:

@@ -13,8 +13,8 @@ from convoca.domain.hearing import Hearing
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.identifiers import HearingRequestId, ParticipantId
 from convoca.domain.party import Participant, ProtectedIdentity
+from convoca.services.folding import fold
 from convoca.services.ports import UnitOfWork
-from convoca.services.similarity import fold
 
 
 def protect_participant(

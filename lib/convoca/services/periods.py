@@ -2,16 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from convoca.domain.errors import NotAllowed
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing_request import HearingRequest
-from convoca.domain.period_of_sessions import PeriodOfSessions, PeriodPlace
+from convoca.domain.period_of_sessions import CallForRequests, PeriodOfSessions, PeriodPlace
+from convoca.domain.slot import SEAT_ZONE, local_instant
 from convoca.rules.deadlines import Deadline, deadlines_of
 from convoca.rules.hearing_requests import request_is_in_time
+from convoca.rules.time_limits import days_before
 from convoca.services.period_file import PeriodFile
 from convoca.services.ports import UnitOfWork
+
+#: Days, the medians of the published calls (2013-2025): 66 from the closing of a call to the
+#: opening of the period, 20 for which a call was open.
+CALL_CLOSES_BEFORE = 66
+CALL_LASTS = 20
 
 
 def save_period(period: PeriodOfSessions, *, reason: str, uow: UnitOfWork) -> PeriodOfSessions:
@@ -28,12 +35,19 @@ def save_period(period: PeriodOfSessions, *, reason: str, uow: UnitOfWork) -> Pe
     return saved
 
 
-def current_period(
-    periods: Iterable[PeriodOfSessions], today: date
-) -> PeriodOfSessions | None:
+def current_period(periods: Iterable[PeriodOfSessions], today: date) -> PeriodOfSessions | None:
     """Return the period under way or next to come; else the last one held, None without any."""
     known = sorted(periods, key=lambda period: period.opens)
     return next((p for p in known if p.closes >= today), known[-1] if known else None)
+
+
+def usual_call(opens: date) -> CallForRequests:
+    """Propose a call for a period that opens on ``opens``; a default, which binds nobody."""
+    closes_on = days_before(opens, CALL_CLOSES_BEFORE)
+    return CallForRequests(
+        opens=local_instant(days_before(closes_on, CALL_LASTS), time(9), SEAT_ZONE),
+        closes=local_instant(closes_on, time(23, 59), SEAT_ZONE),
+    )
 
 
 def period_deadlines(file: PeriodFile) -> tuple[Deadline, ...]:

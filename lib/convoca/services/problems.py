@@ -128,6 +128,12 @@ def _severity(finding: Finding, due: date | None, today: date) -> Severity:
 
 
 def _of_the_period(file: PeriodFile, today: date) -> Iterator[Problem]:
+    for finding in period_findings(file, today):
+        yield from _problem(SubjectKind.PERIOD, file.period.id, "", finding, today)
+
+
+def period_findings(file: PeriodFile, today: date) -> tuple[Finding, ...]:
+    """Judge the period itself, whatever it holds: Arts. 14.1, 14.2 and what practice promises."""
     period = file.period
     findings = [
         two_regular_periods_in_the_year(year=period.opens.year, periods=file.periods, today=today),
@@ -139,8 +145,7 @@ def _of_the_period(file: PeriodFile, today: date) -> Iterator[Problem]:
         findings.append(
             call_closes_by_the_last_day(call_closes=period.call.closes, period_opens=period.opens)
         )
-    for finding in findings:
-        yield from _problem(SubjectKind.PERIOD, period.id, "", finding, today)
+    return tuple(findings)
 
 
 def _of_requests(file: PeriodFile, today: date) -> Iterator[Problem]:

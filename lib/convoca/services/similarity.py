@@ -1,26 +1,16 @@
 """Which requests ask for much the same: near-duplicates, so that nobody decides twice."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from convoca.domain.hearing_request import HearingRequest
+from convoca.services.folding import fold
 
 #: Two titles are near-duplicates when they share this part of their words or more.
 _ALIKE = 0.6
 #: A word found in more titles than this tells nothing, and would make the search slow.
 _COMMON = 25
-
-
-def fold(words: str) -> str:
-    """Return ``words`` without case, accents and punctuation, for comparing."""
-    plain = words.casefold()
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(re.findall(r"\w+", plain))
 
 
 def similar_requests(requests: Sequence[HearingRequest]) -> dict[str, tuple[str, ...]]:

@@ -160,7 +160,7 @@ def test_an_empty_or_foreign_file_is_refused_and_never_crashes(kind):
 
 @pytest.mark.parametrize(
     "value",
-    [None, "", "\x00", "'; DROP TABLE", 1e308, -1, True, date(1, 1, 1), "\ud800", "9" * 400],
+    [None, "", "\x00", "'; DROP TABLE", 1e308, -1, True, date(1, 1, 1), "\ud800", "9" * 5_000],
 )
 @pytest.mark.parametrize("kind", list(Kind))
 def test_any_value_in_any_cell_gives_an_outcome(kind, value):

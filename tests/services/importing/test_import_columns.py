@@ -1,11 +1,14 @@
 """Headers are matched by what people call a column, in four languages."""
 
+from pathlib import Path
+
 import pytest
 from import_sheets import sheet
 
+from convoca.services.folding import fold
 from convoca.services.importing.columns import Kind, fields_of, match_columns, names_of
 from convoca.services.importing.remark import Level
-from convoca.services.importing.text import clean_line, clean_text, fold, merge_sources
+from convoca.services.importing.text import clean_line, clean_text, merge_sources
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -90,3 +93,11 @@ def test_long_text_keeps_its_paragraphs():
 def test_sources_are_joined_once_each():
     assert merge_sources("a ; b", "b ; c") == "a ; b ; c"
     assert merge_sources("", "") == ""
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_column_is_in_the_documentation(kind):
+    page = (Path(__file__).parents[3] / "docs" / "formats" / "imports.md").read_text("utf-8")
+    section = page.split(f"### {kind}\n", 1)[1].split("\n### ", 1)[0]
+    for field in fields_of(kind):
+        assert any(f"`{name}`" in section for name in names_of(kind, field)), field

@@ -276,6 +276,29 @@ def test_hearing_days_that_cannot_be_are_refused(first, last, code):
     assert code in codes(plan.rows[0])
 
 
+def test_a_hearing_day_that_cannot_be_read_is_named():
+    table = sheet("number|hearing days", (196, "2027-03-15; 07/04/2027"))
+    (row,) = planned(Kind.PERIODS, table, with_period()).rows
+    assert [(r.code, r.read) for r in row.remarks] == [("date_ambiguous", "07/04/2027")]
+
+
+def test_a_single_hearing_day_may_be_a_real_date():
+    uow = with_period()
+    taken_in(Kind.PERIODS, sheet("number|hearing days", (196, date(2027, 3, 15))), uow)
+    assert period(uow).places[0].hearing_days == (date(2027, 3, 15),)
+
+
+def test_a_place_with_days_of_its_own_keeps_them():
+    uow = with_period()
+    stored = period(uow)
+    inner = replace(stored.places[0], opens=date(2027, 3, 9))
+    with uow:
+        uow.periods.save(replace(stored, places=(inner,)))
+        uow.commit(reason="arrive later")
+    taken_in(Kind.PERIODS, sheet(HEADER, (196, None, "2027-03-01", "2027-03-26")), uow)
+    assert (period(uow).opens, period(uow).places) == (date(2027, 3, 1), (inner,))
+
+
 def test_one_known_hearing_day_is_not_stretched():
     plan = planned(Kind.PERIODS, sheet(CALL, (196, None, None, "2027-03-11")), with_period())
     assert codes(plan.rows[0]) == ["hearing_days_open"]

@@ -258,6 +258,11 @@ def test_a_requester_already_known_keeps_address_and_language():
     assert [p.name for p in kept.requesters] == ["Fundación Mirna", "Otra ONG"]
 
 
+def test_an_hour_needs_its_day():
+    header = "received|received_time|title|kind"
+    assert refused(("07/04/2026", time(9, 30), "A title", "case"), header) == ["date_ambiguous"]
+
+
 def test_a_region_is_no_state_and_told():
     plan, (made,) = taken((*A_REQUEST[:4], "Regional – North America", *A_REQUEST[5:]))
     assert codes(plan.rows[0]) == ["region_named"]

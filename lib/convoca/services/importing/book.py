@@ -12,9 +12,9 @@ from convoca.domain.member import Member
 from convoca.domain.member_state import MemberState
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import Placement
+from convoca.services.folding import fold
 from convoca.services.importing.plan import Change, Outcome, PlannedRow, Record
 from convoca.services.importing.row import RowReader
-from convoca.services.importing.text import fold
 from convoca.services.ports import UnitOfWork
 
 #: Identifiers of imported records are made from what they are called, so that a retry finds them.

@@ -10,7 +10,7 @@ from convoca.domain.language import Language
 from convoca.domain.on_site_observation import ObservationKind
 from convoca.domain.party import Role
 from convoca.domain.period_of_sessions import Modality, PeriodKind
-from convoca.services.importing.text import fold
+from convoca.services.folding import fold
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -6,9 +6,9 @@ Names are compared folded: without case, accents, punctuation and surplus blanks
 from collections.abc import Mapping
 from enum import StrEnum
 
+from convoca.services.folding import fold
 from convoca.services.importing.remark import Level, RowRemark, remark
 from convoca.services.importing.table import Table
-from convoca.services.importing.text import fold
 
 
 class Kind(StrEnum):

@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from convoca.domain.member import Precision
+from convoca.services.folding import fold
 from convoca.services.importing.remark import Unclear
 from convoca.services.importing.table import Value
-from convoca.services.importing.text import fold
 
 FIRST_YEAR = 1900
 SERIAL_ORIGIN = date(1899, 12, 30)

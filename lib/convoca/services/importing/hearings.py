@@ -8,6 +8,7 @@ from convoca.domain.identifiers import HearingId
 from convoca.domain.period_of_sessions import PeriodOfSessions, Room
 from convoca.domain.programme import ActivityKind, Placement
 from convoca.domain.slot import Slot
+from convoca.services.folding import fold
 from convoca.services.importing.book import Book, hearing_key, identity
 from convoca.services.importing.choices import (
     HEARING_KINDS,
@@ -20,7 +21,7 @@ from convoca.services.importing.choices import (
 from convoca.services.importing.parties import initiative_of, read_parties
 from convoca.services.importing.plan import Change
 from convoca.services.importing.row import RowReader
-from convoca.services.importing.text import fold, merge_sources
+from convoca.services.importing.text import merge_sources
 
 LONG = 2_000
 

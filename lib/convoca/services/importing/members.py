@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from convoca.domain.identifiers import MemberId, StateCode
 from convoca.domain.member import Member, Residence, Term, Tie, TieKind
+from convoca.services.folding import fold
 from convoca.services.importing.book import Book, identity
 from convoca.services.importing.plan import Change, Outcome
 from convoca.services.importing.row import RowReader
-from convoca.services.importing.text import fold, merge_sources
+from convoca.services.importing.text import merge_sources
 
 NAME = 200
 SOURCE = 2_000

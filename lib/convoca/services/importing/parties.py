@@ -5,10 +5,10 @@ from dataclasses import replace
 from convoca.domain.hearing import HearingKind, Initiative
 from convoca.domain.identifiers import ParticipantId
 from convoca.domain.party import Participant, Party, PartyKind, Role, Side
+from convoca.services.folding import fold
 from convoca.services.importing.book import Book, identity
 from convoca.services.importing.choices import ROLES
 from convoca.services.importing.row import RowReader
-from convoca.services.importing.text import fold
 
 NAME = 300
 STATE_OF = (

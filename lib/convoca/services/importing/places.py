@@ -15,10 +15,10 @@ from convoca.domain.period_of_sessions import (
     Room,
 )
 from convoca.domain.slot import SEAT_ZONE
+from convoca.services.folding import fold
 from convoca.services.importing.book import Book, identity
 from convoca.services.importing.choices import MODALITIES
 from convoca.services.importing.row import RowReader
-from convoca.services.importing.text import fold
 
 SEAT_STATE = StateCode("US")
 SEAT_NAMES = frozenset({"washington", "washington dc", "washington d c"})

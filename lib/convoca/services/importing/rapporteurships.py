@@ -5,10 +5,11 @@ from datetime import date
 
 from convoca.domain.identifiers import StateCode
 from convoca.domain.member import Precision, Rapporteurship
+from convoca.services.folding import fold
 from convoca.services.importing.book import Book, identity
 from convoca.services.importing.plan import Change
 from convoca.services.importing.row import RowReader
-from convoca.services.importing.text import fold, merge_sources
+from convoca.services.importing.text import merge_sources
 
 NAME = 200
 NOTE = 2_000

@@ -7,12 +7,12 @@ from convoca.domain.hearing import HearingKind
 from convoca.domain.hearing_request import Decision, HearingRequest
 from convoca.domain.identifiers import HearingRequestId
 from convoca.domain.period_of_sessions import PeriodOfSessions
+from convoca.services.folding import fold
 from convoca.services.importing.book import Book, identity
 from convoca.services.importing.choices import ACTIVITIES, HEARING_KINDS, INITIATIVES, ISSUES
 from convoca.services.importing.parties import initiative_of, read_participants, read_parties
 from convoca.services.importing.plan import Change
 from convoca.services.importing.row import RowReader
-from convoca.services.importing.text import fold
 
 NOON = time(12)
 REFERENCE = 60

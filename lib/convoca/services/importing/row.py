@@ -9,11 +9,12 @@ from convoca.domain.errors import InvalidValue
 from convoca.domain.language import Language
 from convoca.domain.member import Precision
 from convoca.domain.slot import SEAT_ZONE, instant, local_instant, zone_info
+from convoca.services.folding import fold
 from convoca.services.importing import dates as reading
 from convoca.services.importing.choices import FLAGS, LANGUAGES
 from convoca.services.importing.remark import Level, RowRemark, Unclear, remark
 from convoca.services.importing.table import Row, Table, Value
-from convoca.services.importing.text import clean_line, clean_text, fold, holds_unprintable
+from convoca.services.importing.text import clean_line, clean_text, holds_unprintable
 from convoca.services.importing.words import REMEDY_WORDS
 
 T = TypeVar("T")

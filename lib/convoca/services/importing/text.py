@@ -40,17 +40,6 @@ def _is_odd(character: str) -> bool:
     )
 
 
-def fold(text: str) -> str:
-    r"""Return ``text`` without case, accents, punctuation and surplus blanks, to compare by.
-
-    >>> fold("  N.º de\xa0PERÍODO ")
-    'n o de periodo'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(letters.split())
-
-
 def merge_sources(stored: str, read: str) -> str:
     """Add the sources read to those stored, each once; they are separated by `` ; ``."""
     parts = [part.strip() for part in f"{stored} ; {read}".split(" ; ")]

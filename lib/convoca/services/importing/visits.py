@@ -6,11 +6,12 @@ from datetime import date
 from convoca.domain.identifiers import ObservationId, StateCode
 from convoca.domain.on_site_observation import ObservationKind, OnSiteObservation
 from convoca.domain.period_of_sessions import Modality
+from convoca.services.folding import fold
 from convoca.services.importing.book import Book, identity
 from convoca.services.importing.choices import MODALITIES, OBSERVATION_KINDS
 from convoca.services.importing.plan import Change
 from convoca.services.importing.row import RowReader
-from convoca.services.importing.text import fold, merge_sources
+from convoca.services.importing.text import merge_sources
 
 LONG = 2_000
 

@@ -1,0 +1,79 @@
+"""Every answer in JSON is what its schema says; every command says what it does and is documented."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from jsonschema import Draft202012Validator
+
+from convoca.cli.main import convoca as command
+from support.command import convoca
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = ROOT / "docs" / "formats" / "schemas"
+A_FILE = 'number,kind,opens,closes,city\n901,regular,2027-03-01,2027-03-12,"Washington, DC"\n'
+
+
+def _commands(group: click.Group, path: tuple[str, ...] = ()) -> dict[str, click.Command]:
+    found: dict[str, click.Command] = {}
+    for name, sub in group.commands.items():
+        if isinstance(sub, click.Group):
+            found |= _commands(sub, (*path, name))
+        else:
+            found[" ".join((*path, name))] = sub
+    return found
+
+
+COMMANDS = _commands(command)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_has_help_and_the_common_options(name: str) -> None:
+    found = COMMANDS[name]
+    assert found.help
+    options = {option for parameter in found.params for option in parameter.opts}
+    assert {"--db", "--json"} <= options
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_is_documented(name: str) -> None:
+    documents = "".join(
+        path.read_text("utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/**/*.md"))
+    )
+    assert f"convoca {name}" in documents or f"`{name}" in documents
+
+
+def test_answers_are_what_their_schemas_say(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'store' / 'convoca.db'}"
+    other = f"sqlite:///{tmp_path / 'other' / 'convoca.db'}"
+    periods = tmp_path / "periods.csv"
+    periods.write_text(A_FILE, "utf-8")
+    backup = tmp_path / "convoca.backup"
+    seen = set()
+    for arguments in (
+        ["deadlines", "--opens", "2022-03-07", "--closes", "2022-03-18",
+         "--call-closes", "2022-01-19T23:59"],
+        ["check", "request", "--received", "2022-01-17T03:30:00Z", "--opens", "2022-03-07"],
+        ["check", "notice", "--served", "2022-02-16", "--hearing", "2022-03-15"],
+        ["check", "member", "--nationality", "MX", "--state", "MX", "--on", "2024-03-01",
+         "--activity", "visit"],
+        ["rules"],
+        ["demo", "--db", database],
+        ["calendars", "write", "--period", "900", "--audience", "public", "--out", tmp_path,
+         "--db", database],
+        ["workbook", "write", "--period", "900", "--kind", "programme", "--out", tmp_path,
+         "--db", database],
+        ["audit", "verify", "--db", database],
+        ["doctor", "--db", database],
+        ["backup", backup, "--db", database],
+        ["restore", backup, "--db", other],
+        ["import", "periods", periods, "--apply", "--db", f"sqlite:///{tmp_path / 'n' / 'c.db'}"],
+    ):  # fmt: skip
+        answer = convoca(*arguments, "--json")
+        name = answer.data["format"].split("/")[1]
+        schema = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(answer.data)
+        seen.add(f"{name}.json")
+    assert seen == {path.name for path in SCHEMAS.iterdir()}
