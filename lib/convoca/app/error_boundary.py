@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
-from ipywidgets import HTML
+from ipywidgets import Widget
 
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.errors import ConvocaError
@@ -35,7 +35,7 @@ class ErrorBoundary:
     def __init__(self, language: Language, alert: Callable[[str], None]) -> None:
         self._language = language
         self._alert = alert
-        self.apology: HTML | None = None
+        self.apology: Widget | None = None
 
     def __enter__(self) -> Self:
         return self

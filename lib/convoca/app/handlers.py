@@ -107,6 +107,7 @@ class PageHandler(FramedHandler, VoilaHandler):
         try:
             async for fragment in self.get_generator(path=f"{page}.ipynb"):
                 self.write(fragment)
+                await self.flush()
         except Exception:  # the frame is under way: too late for an error page
             self.log.exception("%s cannot be shown", page)
             self.write('<script type="application/json" class="cv-failed"></script>')

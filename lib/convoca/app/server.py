@@ -70,7 +70,7 @@ def serve(
     """
     settings = _settings(notebooks, environment, pool_size, session_seconds)
     settings.OfficeIdentity.person = person or getpass.getuser()
-    server = Server(
+    server = Server.instance(  # what Voilà logs without naming its logger goes to the instance's
         config=settings,
         port=port,
         open_browser=open_browser,

@@ -8,6 +8,11 @@ from convoca.domain.hearing import HearingKind, Issue
 from convoca.domain.language import Language
 from convoca.domain.slot import SEAT_ZONE
 from convoca.i18n.catalogue import text
+from convoca.i18n.constraint_words import (
+    CONSTRAINT_CURES,
+    CONSTRAINT_SENTENCES,
+    CONSTRAINT_TITLES,
+)
 from convoca.i18n.dates import (
     day,
     length_in_days,
@@ -34,8 +39,8 @@ _STATES = frozenset(
 
 
 def title(rule: str, language: Language) -> str:
-    """Return what a rule is called. Raises KeyError for a rule that is not in the rulebook."""
-    return text(TITLES[rule], language)
+    """Return what a rule or constraint is called. Raises KeyError for one that there is not."""
+    return text({**TITLES, **CONSTRAINT_TITLES}[rule], language)
 
 
 def sentence(finding: Finding, language: Language) -> str:
@@ -48,7 +53,7 @@ def sentence(finding: Finding, language: Language) -> str:
 
 def cure(finding: Finding, language: Language) -> str:
     """Say what would mend a breach or settle an open question; empty where nothing is to be done."""
-    return text(CURES[finding.cure], language) if finding.cure else ""
+    return text({**CURES, **CONSTRAINT_CURES}[finding.cure], language) if finding.cure else ""
 
 
 def articles(citations: Iterable[Citation], language: Language) -> str:
@@ -68,16 +73,17 @@ def missing_part(key: str, language: Language) -> str:
 
 def msgids() -> Iterator[str]:
     """Yield every English sentence that a finding can need, for the catalogues."""
-    yield from TITLES.values()
-    yield from CURES.values()
+    yield from (*TITLES.values(), *CONSTRAINT_TITLES.values())
+    yield from (*CURES.values(), *CONSTRAINT_CURES.values())
     yield from MISSING.values()
-    for said in (said for verdicts in SENTENCES.values() for said in verdicts.values()):
+    judged = (*SENTENCES.values(), *CONSTRAINT_SENTENCES.values())
+    for said in (said for verdicts in judged for said in verdicts.values()):
         yield from [said] if isinstance(said, str) else said.values()
     yield from ADDITIONS.values()
 
 
 def _template(finding: Finding) -> str:
-    said = SENTENCES[finding.rule][finding.verdict]
+    said = {**SENTENCES, **CONSTRAINT_SENTENCES}[finding.rule][finding.verdict]
     if isinstance(said, str):
         return said
     return next(template for fact, template in said.items() if not fact or finding.facts[fact])
@@ -111,6 +117,8 @@ def _worded_number(name: str, number: int, language: Language) -> str:
 def _worded_key(name: str, key: str, language: Language) -> str:
     if name == "kind":
         return word(HearingKind(key), language)
+    if name == "state":
+        return state_name(key, language) if key else key
     return word(Issue(key), language) if name == "issue" else key
 
 

@@ -7,12 +7,14 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from traitlets import Any, HasTraits
+from traitlets import HasTraits, Instance
 
+from convoca.app.models.last_days import LastDay, last_days
 from convoca.bootstrap import Convoca
-from convoca.domain.finding import Citation, Verdict
+from convoca.domain.finding import Citation
 from convoca.domain.hearing_request import Decision
 from convoca.domain.period_of_sessions import PeriodOfSessions
+from convoca.domain.slot import seat_date
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.periods import period_deadlines
 from convoca.services.problems import Problem, Severity, SubjectKind, notice_findings, problems
@@ -77,13 +79,11 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateAhead:
-    """One line of the timeline: an event, or the last day under ``rule`` counted from ``subject``."""
+    """One line of the timeline: an event, or the last day under a rule."""
 
     day: date
     event: Event | None = None
-    rule: str = ""
-    citations: tuple[Citation, ...] = ()
-    subject: date | None = None
+    last_day: LastDay | None = None
     title: str = ""
 
 
@@ -103,7 +103,7 @@ class Standing:
 class HomeModel(HasTraits):
     """The period that is looked at, read at once; ``choose`` another and everything follows."""
 
-    file: PeriodFile | None = Any(None, allow_none=True)
+    file = Instance(PeriodFile, allow_none=True)
 
     def __init__(self, convoca: Convoca) -> None:
         super().__init__()
@@ -147,15 +147,18 @@ class HomeModel(HasTraits):
 
 def dates_ahead(file: PeriodFile, today: date) -> tuple[DateAhead, ...]:
     """Return events and last days from ``today`` on; one day under two articles is one line."""
-    lines = [*_events(file), *_last_days(file)]
+    lines = [
+        *_events(file),
+        *(DateAhead(day=last.day, last_day=last) for last in last_days(period_deadlines(file))),
+    ]
     ahead = [line for line in lines if line.day >= today]
-    return tuple(sorted(ahead, key=lambda line: (line.day, line.event is None, line.rule)))
+    return tuple(sorted(ahead, key=lambda line: (line.day, line.event is None)))
 
 
 def _events(file: PeriodFile) -> Iterator[DateAhead]:
     period = file.period
     if period.call.opens:
-        yield DateAhead(day=period.call.opens.date(), event=Event.CALL_OPENS)
+        yield DateAhead(day=seat_date(period.call.opens), event=Event.CALL_OPENS)
     yield DateAhead(day=period.opens, event=Event.PERIOD_OPENS)
     yield DateAhead(day=period.closes, event=Event.PERIOD_CLOSES)
     days = sorted(day for place in period.places for day in place.hearing_days)
@@ -167,21 +170,12 @@ def _events(file: PeriodFile) -> Iterator[DateAhead]:
             yield DateAhead(day=visit.opens, event=Event.VISIT_BEGINS, title=visit.title)
 
 
-def _last_days(file: PeriodFile) -> Iterator[DateAhead]:
-    citations: dict[tuple[date, str, date], list[Citation]] = {}
-    for deadline in period_deadlines(file):
-        key = (deadline.last_day, deadline.rule, deadline.subject)
-        citations.setdefault(key, []).extend([deadline.citation] if deadline.citation else [])
-    for (last_day, rule, subject), cited in citations.items():
-        yield DateAhead(day=last_day, rule=rule, citations=tuple(cited), subject=subject)
-
-
 def standing(file: PeriodFile, today: date) -> Standing:
     """Count where a period stands."""
     alive = [hearing for hearing in file.hearings if not hearing.is_cancelled]
     placed = [hearing for hearing in alive if file.placement(hearing.id)]
     notices = Counter(
-        finding.verdict in {Verdict.MET, Verdict.WAIVED}
+        finding.facts["served"] is not None
         for hearing in placed
         if (day := file.hearing_day(hearing))
         for _, finding in notice_findings(file, hearing, day, today)

@@ -9,11 +9,12 @@ from itertools import chain
 from typing import TypeVar
 from uuid import UUID
 
-from traitlets import HasTraits, Instance, Tuple, Unicode
+from traitlets import HasTraits, Instance, Int, Tuple, Unicode
 
 from convoca.app.models.activity_file import (
     ActivityFile,
     Filters,
+    Record,
     activity_files,
     programme_order,
 )
@@ -21,8 +22,9 @@ from convoca.bootstrap import Convoca
 from convoca.domain.errors import NotAllowed
 from convoca.domain.identifiers import PeriodId, RoomId
 from convoca.domain.period_of_sessions import PeriodPlace, Room
-from convoca.domain.programme import Placement
+from convoca.domain.programme import Placement, Recusal
 from convoca.services import programme
+from convoca.services.hearings import record_recusal
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.ports import UnitOfWork
 from convoca.services.problems import Problem, Severity, SubjectKind, problems
@@ -60,6 +62,7 @@ class ProgrammeModel(HasTraits):
     chosen = Instance(UUID, allow_none=True)
     filters = Instance(Filters, ())
     zone = Unicode()
+    moves = Int(help="Counts every move, undo and redo of this visit.")
 
     def __init__(self, office: Convoca, period: PeriodId) -> None:
         self.office = office
@@ -81,8 +84,8 @@ class ProgrammeModel(HasTraits):
         file = self._read(self.file.period.id)
         found = _of_activities(file, self.today)
         before, after = Counter(map(_same, self.problems)), Counter(map(_same, found))
-        self.new_problems = tuple(p for p in found if _same(p) not in before)
-        self.cured_problems = tuple(p for p in self.problems if _same(p) not in after)
+        self.new_problems = distinct(p for p in found if _same(p) not in before)
+        self.cured_problems = distinct(p for p in self.problems if _same(p) not in after)
         self.__dict__.pop("activities", None)
         with self.hold_trait_notifications():
             self.problems = found
@@ -119,8 +122,9 @@ class ProgrammeModel(HasTraits):
         return {p.subject: p.severity for p in reversed(self.problems)}  # the gravest is the last
 
     def problems_of(self, activities: Iterable[UUID]) -> tuple[Problem, ...]:
+        """Return the problems of some activities; what stands between two of them counts once."""
         subjects = set(activities)
-        return tuple(p for p in self.problems if p.subject in subjects)
+        return distinct(p for p in self.problems if p.subject in subjects)
 
     def title(self, activity: UUID) -> str:
         return self.activities[activity].record.title
@@ -134,10 +138,9 @@ class ProgrammeModel(HasTraits):
         span = (period.closes - period.opens).days + 1
         days = {period.opens + timedelta(days=n) for n in range(span)}
         placed = Counter(day for day in by_day.values() if day)
-        found = Counter(by_day.get(p.subject) for p in self.problems)
-        breaches = Counter(
-            by_day.get(p.subject) for p in self.problems if p.severity is Severity.BREACH
-        )
+        every = distinct(self.problems)
+        found = Counter(by_day.get(p.subject) for p in every)
+        breaches = Counter(by_day.get(p.subject) for p in every if p.severity is Severity.BREACH)
         return tuple(
             DayCount(day, placed[day], found[day], breaches[day])
             for day in sorted(days | placed.keys())
@@ -175,6 +178,20 @@ class ProgrammeModel(HasTraits):
             return change(self.office.unit_of_work())
         finally:
             self.refresh()
+
+    def save_over(self, record: Record | Placement | Recusal, *, reason: str) -> None:
+        """Save a record over the stored version that the person has seen beside it."""
+
+        def save(uow: UnitOfWork) -> object:
+            match record:
+                case Placement():
+                    return programme.set_panel(record, record.panel, reason=reason, uow=uow)
+                case Recusal():
+                    return record_recusal(record, reason=reason, uow=uow)
+                case _:
+                    return programme.change_activity(self.file, record, reason=reason, uow=uow)
+
+        self.act(save)
 
     def place(
         self,
@@ -215,6 +232,7 @@ class ProgrammeModel(HasTraits):
         step = self._last(self.done)
         self._go(Step(step.activity, step.after, step.before), self.done, reason)
         self.undone.append(step)
+        self.moves += 1
         return step
 
     def redo(self, *, reason: str) -> Step:
@@ -222,6 +240,7 @@ class ProgrammeModel(HasTraits):
         step = self._last(self.undone)
         self._go(step, self.undone, reason)
         self.done.append(step)
+        self.moves += 1
         return step
 
     def _remember(self, step: Step) -> None:
@@ -229,6 +248,7 @@ class ProgrammeModel(HasTraits):
             return
         self.done.append(step)
         self.undone.clear()
+        self.moves += 1
 
     @staticmethod
     def _last(steps: list[Step]) -> Step:
@@ -250,6 +270,16 @@ class ProgrammeModel(HasTraits):
 
 def _of_activities(file: PeriodFile, today: date) -> tuple[Problem, ...]:
     return tuple(p for p in problems(file, today) if p.kind in _ACTIVITIES)
+
+
+def distinct(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems without repetition: one between two activities is on record with each."""
+    once: dict[tuple[object, ...], Problem] = {}
+    for problem in found:
+        facts = problem.finding.facts
+        subject = None if "second" in facts else problem.subject
+        once.setdefault((subject, problem.finding.rule, problem.about, *facts.values()), problem)
+    return tuple(once.values())
 
 
 def _same(problem: Problem) -> tuple[object, ...]:

@@ -8,9 +8,6 @@
   const SLOW_SECONDS = 8;
   let connected = true;
 
-  // Voilà calls this while a kernel is slow to start.
-  window.voila_heartbeat = () => {};
-
   /* Opening: what is drawn appears in one go. */
   const cells = byId("cv-cells");
   const loading = byId("cv-loading");

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass, replace
 from typing import Any
 
-from ipywidgets import HTML, Button, HBox, VBox, Widget
+from ipywidgets import Button, HBox, VBox, Widget
 
 from convoca.app.widgets.record_words import Names, field_name, said, shown_fields
-from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
+from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined, safe_html
 from convoca.domain.errors import ConflictingEdit
 from convoca.domain.language import Language
 from convoca.domain.party import ProtectedIdentity
@@ -102,7 +102,7 @@ def _can_be_compared(mine: object, theirs: object) -> bool:
     return is_dataclass(mine) and type(mine) is type(theirs)
 
 
-def _explanation(theirs: object, language: Language) -> HTML:
+def _explanation(theirs: object, language: Language) -> HtmlView:
     sentence = text(
         "Somebody else saved this while you were editing it. Nothing of yours is lost: compare "
         "both versions and choose.",
@@ -121,7 +121,7 @@ def _explanation(theirs: object, language: Language) -> HTML:
     )
 
 
-def _comparison(mine: object, theirs: object, language: Language, names: Names | None) -> HTML:
+def _comparison(mine: object, theirs: object, language: Language, names: Names | None) -> HtmlView:
     if not _can_be_compared(mine, theirs):
         return safe_html("")
     found = differences(mine, theirs, language, names)

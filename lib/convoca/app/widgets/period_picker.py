@@ -9,7 +9,7 @@ For a page::
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from ipywidgets import Dropdown
+from ipywidgets import Dropdown, Layout
 
 from convoca.app.frame import Visit
 from convoca.domain.errors import NotFound
@@ -34,10 +34,13 @@ def chosen_period(
         visit.alert(error_text(NotFound("period of sessions", wanted), visit.language))
     period = found or current_period(periods, today)
     if period is not None and period.is_example:
-        visit.banner(
-            text("Example data: persons, requests and hearings are invented.", visit.language)
-        )
+        visit.banner(example_sentence(visit.language))
     return period
+
+
+def example_sentence(language: Language) -> str:
+    """Return what a page says of an example period."""
+    return text("Example data: persons, requests and hearings are invented.", language)
 
 
 def period_picker(
@@ -57,6 +60,7 @@ def period_picker(
         description=text("Period of sessions", visit.language),
         options=[(period_label(period, visit.language), period) for period in newest_first],
         value=chosen,
+        layout=Layout(width="100%", max_width="44rem"),
     )
     choose = on_choose or (lambda period: visit.navigate(visit.page, period=period.number))
     picker.observe(lambda change: choose(change["new"]), names="value")

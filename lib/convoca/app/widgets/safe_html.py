@@ -12,6 +12,7 @@ from typing import Final, LiteralString
 
 import nh3
 from ipywidgets import HTML
+from traitlets import Bunch, validate
 
 _ELEMENTS: Final = {
     "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
@@ -59,9 +60,20 @@ def joined(fragments: Iterable[object], separator: str = "") -> SafeHtml:
     return SafeHtml(escape(separator).join(escape(fragment) for fragment in fragments))
 
 
-def safe_html(template: LiteralString, /, **values: object) -> HTML:
-    """Return a widget that shows ``template``, a literal, filled with escaped ``values``."""
-    return HTML(cleaned(html_string(template, **values)))
+class HtmlView(HTML):
+    """Shows ``SafeHtml``; any other text that is put into its ``value`` is shown as text."""
+
+    @validate("value")
+    def _only_safe(self, proposal: Bunch) -> SafeHtml:
+        return SafeHtml(cleaned(escape(proposal.value)))
+
+
+def safe_html(template: LiteralString, /, **values: object) -> HtmlView:
+    """Return a widget that shows ``template``, a literal, filled with escaped ``values``.
+
+    To show something else later: ``widget.value = html_string("<p>{title}</p>", title=title)``.
+    """
+    return HtmlView(html_string(template, **values))
 
 
 def cleaned(fragment: SafeHtml) -> str:

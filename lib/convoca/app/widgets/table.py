@@ -11,6 +11,7 @@ For a page::
     )
     requests.show(other_rows)          # the same table with other rows: search, filters, sort and page stay
     requests.selected                  # key of the chosen row or ""; may be set, and the table turns to its page
+    requests.view                      # how people narrowed it (search, filters, sort), for the address; may be given
 
 What a cell shows is text, whatever it looks like; markup in it is shown as it is written.
 """
@@ -34,13 +35,17 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: which value of a row, under which title, sorted as what, worded how."""
+    """One column: which value of a row, under which title, sorted as what, worded how.
+
+    A ``wide`` column is left out where the table has no more than half a page, e.g. beside a record.
+    """
 
     key: str
     title: str
     kind: Literal["text", "number", "date"] = "text"
     show: Callable[[object], str] | None = None
     filter: bool = False
+    wide: bool = False
 
     def shown(self, row: Row) -> str:
         """Return what people read; nothing for ``None``."""
@@ -68,6 +73,8 @@ class Table(anywidget.AnyWidget):
     selected = traitlets.Unicode().tag(sync=True)
     page_size = traitlets.Int(25, min=1).tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
+    #: ``search``, ``filters`` (title to cell) and ``sort`` (title and 1 or -1), as far as there are any.
+    view = traitlets.Dict().tag(sync=True)
     _columns: traitlets.List[dict[str, object]] = traitlets.List().tag(sync=True)
     _rows: traitlets.List[list[object]] = traitlets.List().tag(sync=True)
 
@@ -76,7 +83,9 @@ class Table(anywidget.AnyWidget):
     ) -> None:
         self._described = tuple(columns)
         self._key = key
-        described = [{"title": c.title, "kind": c.kind, "filter": c.filter} for c in columns]
+        described = [
+            {"title": c.title, "kind": c.kind, "filter": c.filter, "wide": c.wide} for c in columns
+        ]
         super().__init__(_columns=described, _rows=self._pack(rows), **traits)
 
     def show(self, rows: Sequence[Row]) -> None:
@@ -106,6 +115,7 @@ def table(
     on_select: Callable[[str], None] | None = None,
     key: str = "id",
     page_size: int = 25,
+    view: Mapping[str, object] | None = None,
 ) -> Table:
     """Make a table of ``rows``; ``on_select`` hears the key of each row that is chosen."""
     made = Table(
@@ -116,6 +126,7 @@ def table(
         language=str(language),
         labels=table_labels(language),
         page_size=page_size,
+        view=dict(view or {}),
     )
     if on_select:
         made.observe(lambda change: on_select(change["new"]), names="selected")

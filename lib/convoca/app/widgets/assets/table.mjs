@@ -25,6 +25,7 @@ class Table {
     this.page = 0;
     this.cursor = undefined; // key of the row that takes part in the Tab order
     this.build();
+    this.recall(model.get("view"));
     this.onRows = () => { this.read(); this.refresh(); };
     this.onSelected = () => this.turnTo(model.get("selected"));
     model.on("change:_rows", this.onRows);
@@ -32,6 +33,27 @@ class Table {
     this.read();
     this.refresh();
     this.turnTo(this.selected);
+  }
+
+  // How the table was narrowed before, e.g. on the visit that a reload ended.
+  recall({ search = "", filters = {}, sort = [] }) {
+    this.search.value = search;
+    this.filters.forEach((select, column) => {
+      const value = select && filters[this.columns[column].title];
+      if (value !== undefined && value !== false) select.replaceChildren(element("option", { value: `=${value}` })); // `read` makes the others
+    });
+    const column = this.columns.findIndex(({ title }) => title === sort[0]);
+    if (column >= 0) this.order(column, sort[1]);
+  }
+
+  remember() {
+    const filters = Object.fromEntries(this.filters.map((select, i) => [this.columns[i].title, select?.value]).filter(([, value]) => value).map(([title, value]) => [title, value.slice(1)]));
+    const view = {};
+    if (this.search.value) view.search = this.search.value;
+    if (Object.keys(filters).length) view.filters = filters;
+    if (this.sort.column !== undefined) view.sort = [this.columns[this.sort.column].title, this.sort.direction];
+    this.model.set("view", view);
+    this.model.save_changes();
   }
 
   remove() {
@@ -47,7 +69,7 @@ class Table {
     this.filters = this.columns.map(({ filter }) => filter && element("select", { onchange: () => this.narrow() }));
     this.count = element("span", { class: "table-count", role: "status" });
     this.spoken = element("span", { class: "table-spoken", role: "status" });
-    this.heads = this.columns.map(({ title, kind }, column) => element("th", { scope: "col", class: `is-${kind}` },
+    this.heads = this.columns.map(({ title, kind, wide }, column) => element("th", { scope: "col", class: `is-${kind}${wide ? " is-wide" : ""}` },
       element("button", { type: "button", text: title, onclick: () => this.sortBy(column) })));
     this.body = element("tbody", { onkeydown: (event) => this.onKey(event), onclick: ({ target }) => this.choose(target.closest("tr")?.key) });
     const turn = (name, sign, to) => element("button", { type: "button", "aria-label": labels[name], title: labels[name], text: sign, onclick: () => this.turn(to()) });
@@ -82,6 +104,7 @@ class Table {
   narrow() {
     this.page = 0;
     this.refresh();
+    this.remember();
   }
 
   refresh() {
@@ -103,11 +126,14 @@ class Table {
   }
 
   sortBy(column) {
-    const isSame = this.sort.column === column;
-    this.sort = { column, direction: isSame ? -this.sort.direction : 1 };
-    this.heads.forEach((head, i) => head.toggleAttribute("aria-sort", i === column));
-    this.heads[column].setAttribute("aria-sort", this.sort.direction > 0 ? "ascending" : "descending");
+    this.order(column, this.sort.column === column ? -this.sort.direction : 1);
     this.narrow();
+  }
+
+  order(column, direction) {
+    this.sort = { column, direction };
+    this.heads.forEach((head, i) => head.toggleAttribute("aria-sort", i === column));
+    this.heads[column].setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
   }
 
   get pages() { return Math.max(1, Math.ceil(this.seen.length / this.model.get("page_size"))); }
@@ -130,7 +156,7 @@ class Table {
   line({ key, cells }) {
     const isChosen = key === this.selected;
     const line = element("tr", { tabindex: key === this.cursor ? "0" : "-1", "aria-current": isChosen && "true" },
-      ...cells.map((text, i) => element(i ? "td" : "th", { scope: i ? undefined : "row", class: `is-${this.columns[i].kind}`, "data-title": this.columns[i].title, text })));
+      ...cells.map((text, i) => element(i ? "td" : "th", { scope: i ? undefined : "row", class: `is-${this.columns[i].kind}${this.columns[i].wide ? " is-wide" : ""}`, "data-title": this.columns[i].title, text })));
     line.key = key;
     return line;
   }

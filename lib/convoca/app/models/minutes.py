@@ -1,0 +1,245 @@
+"""What the page Minutes knows: whose minutes a period has, and the ones that are being written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from traitlets import Dict, HasTraits, Instance, Union
+
+from convoca.app.models.minutes_form import Minutes, minutes_of, typed_minutes, typed_part
+from convoca.app.models.typed import Typed, Values
+from convoca.bootstrap import Convoca
+from convoca.domain.errors import ConvocaError, ProtectedNameFound
+from convoca.domain.finding import Finding
+from convoca.domain.hearing import Hearing
+from convoca.domain.identifiers import PeriodId, StateCode
+from convoca.domain.language import Language
+from convoca.domain.member import Member, members_in_office
+from convoca.domain.minutes import HearingMinutes, MinutesStatus, SessionMinutes
+from convoca.domain.programme import ActivityKind, Placement, Session
+from convoca.services import minutes as services
+from convoca.services.drafts import discard_draft, find_draft, keep_draft
+from convoca.services.period_file import PeriodFile, read_period_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One hearing or session of a period; ``status`` None while it has no minutes."""
+
+    kind: ActivityKind
+    activity: Hearing | Session
+    placement: Placement | None
+    status: MinutesStatus | None
+
+    @property
+    def id(self) -> UUID:
+        return self.activity.id
+
+    @property
+    def states(self) -> tuple[StateCode, ...]:
+        return self.activity.states if isinstance(self.activity, Hearing) else ()
+
+    @property
+    def day(self) -> date | None:
+        if self.placement is not None:
+            return self.placement.slot.wall_date
+        return self.activity.announced_day if isinstance(self.activity, Hearing) else None
+
+
+class MinutesModel(HasTraits):
+    """The hearings and sessions of one period, with the state of their minutes."""
+
+    file = Instance(PeriodFile)
+
+    def __init__(self, office: Convoca, period: PeriodId) -> None:
+        self.office = office
+        super().__init__(file=_read(office, period))
+
+    def refresh(self) -> None:
+        self.file = _read(self.office, self.file.period.id)
+
+    def choose(self, period: PeriodId) -> None:
+        self.file = _read(self.office, period)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return what has or needs minutes, by day and hour; what has no day comes last."""
+        return tuple(sorted(self._lines(), key=_reading_order))
+
+    def _lines(self) -> Iterator[Line]:
+        for hearing in self.file.hearings:
+            minutes = self.file.hearing_minutes.get(hearing.id)
+            if not hearing.is_cancelled or minutes:
+                yield self._line(ActivityKind.HEARING, hearing, minutes)
+        for session in self.file.sessions:
+            yield self._line(
+                ActivityKind.SESSION, session, self.file.session_minutes.get(session.id)
+            )
+
+    def _line(
+        self, kind: ActivityKind, activity: Hearing | Session, minutes: Minutes | None
+    ) -> Line:
+        return Line(
+            kind=kind,
+            activity=activity,
+            placement=self.file.placement(activity.id),
+            status=minutes.status if minutes else None,
+        )
+
+    def line(self, activity: str) -> Line | None:
+        """Return the line with that key, as an address writes it."""
+        return next((line for line in self._lines() if str(line.id) == activity), None)
+
+    def editor(self, line: Line) -> "MinutesEditor":
+        return MinutesEditor(self.office, self.file, line)
+
+
+def _read(office: Convoca, period: PeriodId) -> PeriodFile:
+    with office.reading() as uow:
+        return read_period_file(period, uow=uow)
+
+
+def _reading_order(line: Line) -> tuple[bool, date, datetime | None, str]:
+    placement = line.placement
+    start = placement.slot.start if placement else None
+    return line.day is None, line.day or date.max, start, line.activity.title
+
+
+class MinutesEditor(HasTraits):
+    """Minutes as they are being written. ``typed`` is all that the inputs say.
+
+    What is typed is kept as a draft until it is saved; it goes over the version that it was
+    written on, so that a second editor is noticed whenever it is saved.
+    """
+
+    typed = Dict()
+    record = Union([Instance(HearingMinutes), Instance(SessionMinutes)])
+
+    def __init__(self, office: Convoca, file: PeriodFile, line: Line) -> None:
+        self.office, self.file, self.line = office, file, line
+        self._key = f"minutes:{line.id}"
+        record = self._prefilled()
+        super().__init__(record=record, typed=typed_minutes(record))
+        self.draft_found = self._restore()
+
+    @property
+    def hearing(self) -> Hearing | None:
+        return self.line.activity if isinstance(self.line.activity, Hearing) else None
+
+    @property
+    def is_on_record(self) -> bool:
+        return bool(self.record.version > 0)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return bool(self.typed != typed_minutes(self.record))
+
+    def members(self) -> tuple[Member, ...]:
+        """Return who can have been there: in office that day, and whoever is marked as present."""
+        present = set(Typed(self.typed).keys("members_present"))
+        day = Typed(self.typed).day("day") or self.line.day or self.file.period.opens
+        in_office = {member.id for member in members_in_office(self.file.members, day)}
+        return tuple(m for m in self.file.members if m.id in in_office | present)
+
+    def parties(self) -> tuple[str, ...]:
+        """Return the names of the parties called to the hearing."""
+        parties = self.hearing.parties if self.hearing else ()
+        return tuple(dict.fromkeys(party.name for party in parties))
+
+    def absent(self) -> tuple[dict[str, object], ...]:
+        """Return who was to take part in the hearing and is not in the list, as rows of the form."""
+        there = {row.line("name") for row in Typed(self.typed).rows("attendance")}
+        expected = services.expected_attendance(self.hearing) if self.hearing else ()
+        return tuple(typed_part(person) for person in expected if person.name not in there)
+
+    # What is typed -------------------------------------------------------------------------------
+
+    def type(self, typed: Values) -> bool:
+        """Take in what the inputs say; returns whether that is anything new."""
+        before, self.typed = self.typed, {**self.typed, **typed}
+        return bool(before != self.typed)
+
+    def minutes(self) -> Minutes:
+        """Return the minutes as typed. Raises InvalidValue."""
+        return minutes_of(Typed(self.typed), self.record)
+
+    def finding(self) -> Finding | None:
+        """Say what is still lacking by Art. 70.1 or 20.1; None while an hour cannot be read."""
+        try:
+            return services.minutes_finding(self.minutes())
+        except ConvocaError:
+            return None
+
+    def _prefilled(self) -> Minutes:
+        if self.hearing is not None:
+            return services.hearing_minutes(self.file, self.hearing)
+        return services.session_minutes(self.file, self.line.id)
+
+    # The draft -----------------------------------------------------------------------------------
+
+    def _restore(self) -> bool:
+        draft = find_draft(self._key, uow=self.office.reading())
+        if draft is None:
+            return False
+        typed, version = draft.body.get("typed"), draft.body.get("version")
+        if not isinstance(typed, dict) or not isinstance(version, int):
+            return False
+        self.record = replace(self.record, version=version)
+        self.typed = {**self.typed, **typed}
+        return True
+
+    def keep_draft(self) -> None:
+        """Keep what is typed. Raises ProtectedNameFound: no draft holds such a name."""
+        body = {"typed": dict(self.typed), "version": self.record.version}
+        try:
+            keep_draft(self._key, body, uow=self.office.unit_of_work())
+        except ProtectedNameFound as error:
+            raise ProtectedNameFound(str(error.values["where"]).removeprefix("typed.")) from None
+
+    def discard_draft(self) -> None:
+        """Forget what was typed, and read what is on record."""
+        discard_draft(self._key, uow=self.office.unit_of_work())
+        self.file = _read(self.office, self.file.period.id)
+        self._settle(self._prefilled())
+
+    # Acts ----------------------------------------------------------------------------------------
+
+    def save(self, *, reason: str) -> None:
+        """Save the minutes as typed. Raises InvalidValue, ConflictingEdit, ProtectedNameFound, ReasonMissing."""
+        self.save_over(self.minutes(), reason=reason)
+
+    def finding_when_completed(self) -> Finding:
+        """Say what the minutes would lack if they were completed now. Raises InvalidValue."""
+        return services.minutes_finding(self._completed())
+
+    def complete(self, *, reason: str) -> None:
+        """Save the minutes as completed, whatever they lack: the finding goes on record with it."""
+        self.save_over(self._completed(), reason=reason)
+
+    def _completed(self) -> Minutes:
+        return replace(self.minutes(), status=MinutesStatus.COMPLETED)
+
+    def reopen(self, *, reason: str) -> None:
+        """Make completed minutes a draft again."""
+        self.save_over(replace(self.minutes(), status=MinutesStatus.DRAFT), reason=reason)
+
+    def save_over(self, minutes: Minutes, *, reason: str) -> None:
+        """Save minutes that were compared with the stored ones, and forget the draft."""
+        uow = self.office.unit_of_work()
+        saved: Minutes
+        if isinstance(minutes, HearingMinutes):
+            saved = services.save_hearing_minutes(minutes, reason=reason, uow=uow)
+        else:
+            saved = services.save_session_minutes(minutes, reason=reason, uow=uow)
+        discard_draft(self._key, uow=self.office.unit_of_work())
+        self._settle(saved)
+
+    def _settle(self, saved: Minutes) -> None:
+        self.draft_found = False
+        self.record = saved
+        self.typed = typed_minutes(saved)
+
+    def document(self, language: Language) -> tuple[str, bytes]:
+        """Return name and content of the document of what is on record. Raises ProtectedNameFound."""
+        return self.office.minutes(self.line.id, self.line.kind, language)

@@ -1,0 +1,53 @@
+"""The files that were written, and how people subscribe to a calendar."""
+
+from pathlib import Path
+
+from ipywidgets import Widget
+
+from convoca.app.models.calendars import CalendarsModel
+from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
+from convoca.domain.language import Language
+from convoca.domain.slot import SEAT_ZONE
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import moment
+from convoca.services.files import WrittenFile
+
+
+def files_section(model: CalendarsModel, language: Language) -> Widget:
+    written = [(folder, files) for folder, files in model.written() if files]
+    return safe_html(
+        '<section class="cv-card"><h2>{title}</h2>{found}<h3>{subscribe}</h3><p>{how}</p></section>',
+        title=text("Files written", language),
+        found=joined(_folder(folder, files, language) for folder, files in written)
+        or html_string(
+            "<p>{said}</p>", said=text("Nothing has been written for this period yet.", language)
+        ),
+        subscribe=text("How people subscribe", language),
+        how=text(
+            "Copy the folder of the calendars to a web server, and give each audience the address "
+            "of its file. Calendar programmes read it again by themselves, so copy the files anew "
+            "after each writing. Never publish the Secretariat's file.",
+            language,
+        ),
+    )
+
+
+def _folder(folder: Path, files: tuple[WrittenFile, ...], language: Language) -> SafeHtml:
+    return html_string(
+        '<div class="cv-scroll"><table class="cv-table"><caption>{folder}</caption><thead><tr>'
+        '<th scope="col">{file}</th><th scope="col" class="cv-number">{size}</th>'
+        '<th scope="col">{when}</th></tr></thead><tbody>{rows}</tbody></table></div>',
+        folder=folder,
+        file=text("File", language),
+        size=text("Size (KB)", language),
+        when=text("Written on", language),
+        rows=joined(
+            html_string(
+                '<tr><td>{name}</td><td class="cv-number">{size}</td><td>{when}</td></tr>',
+                name=file.name,
+                size=max(1, file.size // 1024),
+                when=moment(file.written_at, SEAT_ZONE, language),
+            )
+            for file in files
+        ),
+    )

@@ -1,0 +1,131 @@
+"""The page Minutes: whose minutes a period has, and the ones that are being written."""
+
+from ipywidgets import Button, VBox
+
+from convoca.app import frame
+from convoca.app.models.minutes import Line, MinutesModel
+from convoca.app.pages.minutes_editor import MinutesPanel
+from convoca.app.pages.minutes_words import status_word
+from convoca.app.widgets.period_picker import chosen_period, example_sentence, period_picker
+from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.save_bar import swap
+from convoca.app.widgets.table import Column, table
+from convoca.bootstrap import Convoca, office
+from convoca.domain.language import Language
+from convoca.domain.period_of_sessions import PeriodOfSessions
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import day_short, hour, state_name
+from convoca.i18n.words import word
+from convoca.services.importing.text import clean_line
+
+
+def show() -> None:
+    frame.show(build)
+
+
+def build(visit: frame.Visit) -> frame.View:
+    convoca = office()
+    with convoca.reading() as uow:
+        periods = uow.periods.all()
+    period = chosen_period(visit, periods, convoca.today())
+    title = text("Minutes", visit.language)
+    if period is None:
+        none = text("No period of sessions yet. Enter one, or import a file.", visit.language)
+        return frame.View(title, safe_html('<p class="cv-note">{none}</p>', none=none))
+    return frame.View(title, MinutesPage(visit, convoca, periods, period).widget)
+
+
+class MinutesPage:
+    """The list of a period, or the minutes of one activity; the address says which."""
+
+    def __init__(
+        self,
+        visit: frame.Visit,
+        convoca: Convoca,
+        periods: list[PeriodOfSessions],
+        period: PeriodOfSessions,
+    ) -> None:
+        self._visit, self._model = visit, MinutesModel(convoca, period.id)
+        self._picker = period_picker(visit, periods, period, on_choose=self._choose_period)
+        self._body = VBox()
+        self.widget = VBox([self._body])
+        wanted = visit.parameters.get("hearing") or visit.parameters.get("session") or ""
+        line = self._model.line(wanted)
+        if line is not None:
+            self.open(line)
+            return
+        if wanted:
+            visit.alert(
+                text("There are no such minutes in this period of sessions.", visit.language)
+            )
+        self.list()
+
+    def _choose_period(self, period: PeriodOfSessions) -> None:
+        self._model.choose(period.id)
+        self._visit.banner(example_sentence(self._visit.language) if period.is_example else "")
+        self.list()
+
+    def list(self) -> None:
+        """Show every hearing and session of the period."""
+        self._model.refresh()
+        self._visit.remember(period=self._model.file.period.number)
+        self.widget.children = (self._picker, self._body)
+        lines = self._model.lines()
+        if not lines:
+            none = text(
+                "No hearings or sessions in this period yet. Enter them on the page Programme.",
+                self._visit.language,
+            )
+            swap(self._body, [safe_html('<p class="cv-note">{none}</p>', none=none)])
+            return
+        language = self._visit.language
+        listed = table(
+            _columns(language),
+            [_row(line, language) for line in lines],
+            language=language,
+            caption=text("Hearings and sessions", language),
+            on_select=lambda key: self._open_key(key) if key else None,
+        )
+        swap(self._body, [listed])
+
+    def _open_key(self, key: str) -> None:
+        line = self._model.line(key)
+        if line is not None:
+            self.open(line)
+
+    def open(self, line: Line) -> None:
+        """Show the minutes of one activity."""
+        self._visit.remember(
+            period=self._model.file.period.number, **{str(line.kind): str(line.id)}
+        )
+        self.widget.children = (self._body,)
+        back = Button(description=text("All minutes of the period", self._visit.language))
+        back.on_click(lambda _: self.list())
+        swap(self._body, [back, MinutesPanel(self._visit, self._model.editor(line)).widget])
+
+
+def _columns(language: Language) -> list[Column]:
+    def as_day(value: object) -> str:
+        return day_short(value, language)  # type: ignore[arg-type] # a column of dates
+
+    return [
+        Column("day", text("Day", language), kind="date", show=as_day),
+        Column("hour", text("Hour", language)),
+        Column("title", text("Title", language)),
+        Column("kind", text("Kind", language), filter=True),
+        Column("states", text("States", language)),
+        Column("status", text("Minutes", language), filter=True),
+    ]
+
+
+def _row(line: Line, language: Language) -> dict[str, object]:
+    slot = line.placement.slot if line.placement else None
+    return {
+        "id": str(line.id),
+        "day": line.day,
+        "hour": hour(slot.wall_time, language) if slot else "",
+        "title": clean_line(line.activity.title),
+        "kind": word(line.kind, language),
+        "states": ", ".join(state_name(code, language) for code in line.states),
+        "status": status_word(line.status, language),
+    }

@@ -1,0 +1,216 @@
+"""The minutes of one hearing or session: what they say, what they lack, and their document."""
+
+from ipywidgets import Button, HBox, VBox
+
+from convoca.app.frame import Autosave, Visit
+from convoca.app.models.minutes import MinutesEditor
+from convoca.app.pages.minutes_fields import minutes_fields
+from convoca.app.pages.minutes_words import status_word, why_internal, why_no_discussion
+from convoca.app.widgets.choice_lists import CheckList
+from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
+from convoca.app.widgets.inputs import Inputs
+from convoca.app.widgets.safe_html import html_string, joined, safe_html
+from convoca.app.widgets.save_bar import SaveBar, swap
+from convoca.domain.errors import ConvocaError, ProtectedNameFound
+from convoca.domain.finding import Finding, Verdict
+from convoca.domain.language import Language
+from convoca.domain.minutes import MinutesStatus
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import day
+from convoca.i18n.words import word
+from convoca.services.importing.text import clean_line
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class MinutesPanel:
+    """The form of minutes. What is typed is kept as a draft, and judged at once."""
+
+    def __init__(self, visit: Visit, editor: MinutesEditor) -> None:
+        self._visit, self._editor = visit, editor
+        self._autosave = Autosave(self._keep_draft, visit)
+        self._sections = minutes_fields(editor, visit.language)
+        self._inputs = Inputs({name: f for s in self._sections for name, f in s.fields.items()})
+        self._head, self._foot, self._unsaved = VBox(), VBox(), safe_html("")
+        self._bar = self._save_bar()
+        sections = [section.widget for section in self._sections]
+        self.widget = VBox([self._head, *sections, self._bar, self._foot, self._document_box()])
+        self._fill()
+        self._inputs.on_change(self._typed)
+        if editor.draft_found:
+            told = text("What you had typed here and not saved is back.", visit.language)
+            self._bar.show(safe_html('<p class="cv-note">{told}</p>', told=told))
+
+    # Typing --------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        if self._editor.type(self._inputs.read()):
+            self._autosave.changed()
+            self._judge()
+
+    def _keep_draft(self) -> None:
+        if not self._editor.is_changed:
+            return
+        try:
+            self._editor.keep_draft()
+        except ProtectedNameFound as error:
+            self._inputs.tell(field_of(error), sentence_of(error, self._visit.language))
+            raise
+
+    def _judge(self) -> None:
+        present = self._inputs["members_present"].input
+        if isinstance(present, CheckList):
+            present.offer([(member.name, str(member.id)) for member in self._editor.members()])
+        self._draw_head()
+        self._draw_documents()
+
+    def _fill(self) -> None:
+        """Show what is on record, or what the draft says."""
+        self._inputs.fill(self._editor.typed)
+        self._judge()
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def _draw_head(self) -> None:
+        language, line = self._visit.language, self._editor.line
+        status = self._editor.record.status if self._editor.is_on_record else None
+        done = status is MinutesStatus.COMPLETED
+        finding = self._editor.finding()
+        lines = (
+            why_internal(is_hearing=self._editor.hearing is not None, language=language),
+            why_no_discussion(language),
+        )
+        heading = safe_html(
+            '<h2>{title}</h2><p>{kind}{day} <span class="cv-chip cv-chip--{chip}">{status}</span></p>'
+            "{finding}{lines}",
+            title=clean_line(line.activity.title),
+            kind=word(line.kind, language),
+            day=f", {day(line.day, language)}" if line.day else "",
+            chip="done" if done else "draft",
+            status=status_word(status, language),
+            finding=finding_line(finding, language) if finding else "",
+            lines=joined(
+                html_string('<p class="cv-muted cv-small">{line}</p>', line=s) for s in lines
+            ),
+        )
+        swap(self._head, [heading])
+
+    def _draw_documents(self) -> None:
+        """Say whether the document, which is of what is on record alone, would say all of this."""
+        language = self._visit.language
+        note = text("The document says what is saved. Something here is not saved yet.", language)
+        self._unsaved.value = (
+            html_string('<p class="cv-warning">{note}</p>', note=note)
+            if self._editor.is_changed
+            else html_string("")
+        )
+
+    def _document_box(self) -> VBox:
+        language = self._visit.language
+        heading = safe_html("<h3>{heading}</h3>", heading=text("Document", language))
+        buttons = HBox([self._download_button(other) for other in Language])
+        buttons.add_class("cv-actions")
+        box = VBox([heading, self._unsaved, buttons])
+        box.add_class("cv-card")
+        return box
+
+    # Acts ----------------------------------------------------------------------------------------
+
+    def _save_bar(self) -> SaveBar:
+        language, editor = self._visit.language, self._editor
+        bar = SaveBar(
+            self._visit,
+            reason=text("Minutes written down", language),
+            tell=self._inputs.tell,
+            save_over=lambda record, reason: editor.save_over(record, reason=reason),
+            reload=editor.discard_draft,
+            done=self._done,
+            names={member.id: member.name for member in editor.file.members},
+        )
+        bar.offer(
+            text("Save", language),
+            lambda reason: editor.save(reason=reason),
+            said=text("The minutes are saved.", language),
+            style="primary",
+        )
+        complete = Button(description=text("Complete", language))
+        complete.on_click(lambda _: self._complete())
+        bar.add(complete)
+        bar.offer(
+            text("Reopen as a draft", language),
+            lambda reason: editor.reopen(reason=reason),
+            said=text("The minutes are a draft again.", language),
+        )
+        bar.offer(
+            text("Discard what is not saved", language),
+            lambda _: editor.discard_draft(),
+            said=text("What was not saved is discarded.", language),
+        )
+        return bar
+
+    def _complete(self) -> None:
+        """Complete the minutes, or say what the Rules ask for and is lacking."""
+        language = self._visit.language
+        self._bar.show()
+        swap(self._foot, [])
+        try:
+            finding = self._editor.finding_when_completed()
+        except ConvocaError as error:
+            self._bar.refuse(error)
+            return
+        if finding.verdict is not Verdict.MET:
+            self._ask_whether_to_complete(finding)
+            return
+        self._bar.run(
+            lambda reason: self._editor.complete(reason=reason),
+            text("The minutes are completed.", language),
+        )
+
+    def _ask_whether_to_complete(self, finding: Finding) -> None:
+        """Let minutes that lack something be completed for a reason of their own."""
+        language = self._visit.language
+        self._bar.reason.value = ""
+        anyway = Button(
+            description=text("Complete them all the same", language), button_style="danger"
+        )
+        anyway.on_click(
+            lambda _: self._bar.run(
+                lambda reason: self._editor.complete(reason=reason),
+                text("The minutes are completed.", language),
+            )
+        )
+        told = safe_html(
+            '<section class="cv-problem" role="alert">{finding}<p>{how}</p></section>',
+            finding=finding_line(finding, language),
+            how=text("To complete them all the same, write the reason first.", language),
+        )
+        swap(self._foot, [told, anyway])
+        self._bar.reason.focus()
+
+    def _done(self) -> None:
+        self._autosave.flush()
+        swap(self._foot, [])
+        self._bar.reason.value = text("Minutes written down", self._visit.language)
+        self._fill()
+
+    def _download_button(self, language: Language) -> Button:
+        label = text(
+            "Word, in {language}",
+            self._visit.language,
+            language=word(language, self._visit.language),
+        )
+        button = Button(description=label)
+        button.on_click(lambda _: self._download(language))
+        return button
+
+    def _download(self, language: Language) -> None:
+        """Hand out the document and keep it among the exports."""
+        try:
+            name, content = self._editor.document(language)
+        except ConvocaError as error:
+            self._bar.refuse(error)
+            return
+        path = self._editor.office.write_export(name, content)
+        self._visit.offer(path.name, content, _DOCX)
+        said = text("The document is written: {path}", self._visit.language, path=path)
+        self._visit.announce(said)

@@ -1,0 +1,89 @@
+"""Period: created and edited with every derived date at once, moved, found among the others."""
+
+from ipywidgets import Button, HBox, Tab, VBox, Widget
+
+from convoca.app import frame
+from convoca.app.models.period import PeriodModel
+from convoca.app.pages.period_dates import derived_dates
+from convoca.app.pages.period_fields import Fields
+from convoca.app.pages.period_form import period_form
+from convoca.app.pages.period_list import period_list
+from convoca.app.pages.period_moves import Moves
+from convoca.app.widgets.period_picker import chosen_period, period_picker
+from convoca.app.widgets.safe_html import safe_html
+from convoca.bootstrap import office
+from convoca.domain.period_of_sessions import PeriodOfSessions
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import ordinal_of_period
+
+TABS = ("form", "moves", "all")
+
+
+def show() -> None:
+    frame.show(build)
+
+
+def build(visit: frame.Visit) -> frame.View:
+    """Build the page for the period of the address; ``?new=1`` begins another one."""
+    convoca = office()
+    with convoca.reading() as uow:
+        periods = uow.periods.all()
+    wants_new = "new" in visit.parameters or not periods
+    period = None if wants_new else chosen_period(visit, periods, convoca.today())
+    model = PeriodModel(convoca, period)
+    title = (
+        ordinal_of_period(period.number, visit.language)
+        if period
+        else text("New period of sessions", visit.language)
+    )
+    body = VBox([_toolbar(visit, periods, period), _tabs(visit, model, periods)])
+    return frame.View(title, body)
+
+
+def _toolbar(
+    visit: frame.Visit, periods: list[PeriodOfSessions], period: PeriodOfSessions | None
+) -> Widget:
+    parts: list[Widget] = [period_picker(visit, periods, period)] if periods else []
+    if period is not None:
+        new = Button(description=text("New period", visit.language))
+        new.on_click(lambda _: visit.navigate("period", new=1))
+        parts.append(new)
+    bar = HBox(parts)
+    bar.add_class("cv-toolbar")
+    return bar
+
+
+def _tabs(visit: frame.Visit, model: PeriodModel, periods: list[PeriodOfSessions]) -> Widget:
+    language = visit.language
+    pages = {"form": (text("Details and dates", language), _form(visit, model))}
+    if model.stored is not None:
+        pages["moves"] = (text("If the opening moves", language), Moves(visit, model).widget)
+    if periods:
+        title = text("All periods ({count})", language, count=len(periods))
+        pages["all"] = (title, period_list(visit, periods))
+    names = list(pages)
+    wanted = visit.parameters.get("tab", "form")
+    tabs = Tab(
+        [widget for _, widget in pages.values()],
+        titles=[title for title, _ in pages.values()],
+        selected_index=names.index(wanted) if wanted in names else 0,
+    )
+    tabs.observe(lambda change: _remember(visit, model, names[change["new"]]), "selected_index")
+    return tabs
+
+
+def _remember(visit: frame.Visit, model: PeriodModel, tab: str) -> None:
+    number = model.stored.number if model.stored else None
+    visit.remember(period=number, new=None if number else 1, tab=tab)
+
+
+def _form(visit: frame.Visit, model: PeriodModel) -> Widget:
+    """Show the form, and say where it holds what was typed on an earlier visit."""
+    form = period_form(Fields(visit, model), follows=derived_dates(visit, model))
+    if not model.has_draft:
+        return form
+    told = safe_html(
+        '<p class="cv-note">{said}</p>',
+        said=text("What you had typed here and not saved is back.", visit.language),
+    )
+    return VBox([told, form])

@@ -1,0 +1,149 @@
+"""Inputs of the period form: each tied to its place in the model, its error beside it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time
+from typing import Any
+
+from ipywidgets import Checkbox, DatePicker, Dropdown, HBox, Layout, TimePicker, VBox, Widget
+
+from convoca.app.frame import Autosave, Visit
+from convoca.app.models.period import PeriodModel, Step
+from convoca.app.models.typed import as_json
+from convoca.app.widgets.safe_html import safe_html
+from convoca.domain.errors import InvalidValue
+from convoca.domain.language import Language
+from convoca.i18n.catalogue import text
+
+Path = Sequence[Step]
+
+
+class Fields:
+    """Ties inputs to the model: what is typed goes there at once, what follows comes back."""
+
+    def __init__(self, visit: Visit, model: PeriodModel) -> None:
+        self.visit, self.model, self.language = visit, model, visit.language
+        self._autosave = Autosave(model.keep_draft, visit)
+        self._bound: list[tuple[Path, Any]] = []
+        self._boxes: list[tuple[str, VBox, Widget]] = []
+        self._told: dict[VBox, str] = {}
+        self._is_filling = False
+        model.observe(lambda _: self._fill(), "values")
+        model.observe(lambda _: self._tell(), ["judged", "was_sent"])
+
+    def flush(self) -> None:
+        """Keep the draft now."""
+        self._autosave.flush()
+
+    def changed(self) -> None:
+        self._autosave.changed()
+
+    def forget(self, kept: Callable[[Path], bool]) -> None:
+        """Let go of the inputs whose paths are not ``kept``: they will be drawn anew."""
+        self._bound = [(path, widget) for path, widget in self._bound if kept(path)]
+
+    def field(self, widget: Any, *path: Step, error: str = "") -> Widget:
+        """Tie an input to ``path``; the error called ``error`` is shown under it."""
+        _set(widget, self.model.get(path))
+        self._bound.append((path, widget))
+        widget.observe(lambda change: self._typed(path, change["new"]), "value")
+        return self.with_error(widget, error) if error else widget
+
+    def with_error(self, widget: Widget, error: str) -> VBox:
+        """Show the error called ``error`` under ``widget`` whenever there is one."""
+        box = VBox([widget])
+        self._boxes.append((error, box, widget))
+        self._tell_one(error, box, widget)
+        return box
+
+    def many(self, options: Iterable[tuple[str, str]], *path: Step, width: str = "9rem") -> HBox:
+        """Tie a row of boxes to tick to the list at ``path``."""
+        layout = Layout(width=width)
+        boxes = []
+        for label, value in options:
+            box = Checkbox(description=label, indent=False, layout=layout)
+            self._bound.append((path, _Ticked(box, value, path, self.model)))
+            box.value = value in _list(self.model.get(path))
+            box.observe(
+                lambda change, value=value: self._ticked(path, value, change["new"]), "value"
+            )
+            boxes.append(box)
+        return HBox(boxes)
+
+    def _typed(self, path: Path, value: object) -> None:
+        if not self._is_filling:
+            self.model.put(path, value)
+            self.changed()
+
+    def _ticked(self, path: Path, value: str, is_on: bool) -> None:  # noqa: FBT001 - a trait's value
+        if self._is_filling:
+            return
+        others = [item for item in _list(self.model.get(path)) if item != value]
+        self.model.put(path, sorted([*others, value]) if is_on else others)
+        self.changed()
+
+    def _fill(self) -> None:
+        """Show what followed from an input in the other ones."""
+        if self._is_filling:
+            return
+        self._is_filling = True
+        try:
+            for path, widget in self._bound:
+                _set(widget, self.model.get(path))
+        finally:
+            self._is_filling = False
+
+    def _tell(self) -> None:
+        for error, box, widget in self._boxes:
+            self._tell_one(error, box, widget)
+
+    def _tell_one(self, name: str, box: VBox, widget: Widget) -> None:
+        reading = self.model.judged.reading
+        error = reading.errors.get(name)
+        if error is None and self.model.was_sent:
+            error = reading.missing.get(name)
+        sentence = what_is_wrong(error, self.language) if error else ""
+        if sentence == self._told.get(box, ""):
+            return
+        self._told[box] = sentence
+        told = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence)
+        box.children = (widget, told) if sentence else (widget,)
+
+
+def what_is_wrong(error: InvalidValue, language: Language) -> str:
+    """Say it without the key of the field: it stands beside the field."""
+    values = {name: value for name, value in error.values.items() if name != "detail"}
+    return text(error.detail, language, **values)
+
+
+class _Ticked:
+    """One box of several, filled from the list that it is part of."""
+
+    def __init__(self, box: Checkbox, value: str, path: Path, model: PeriodModel) -> None:
+        self._box, self._value, self._path, self._model = box, value, path, model
+
+    def fill(self) -> None:
+        self._box.value = self._value in _list(self._model.get(self._path))
+
+
+def _list(value: object) -> list[str]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _set(widget: Any, stored: object) -> None:
+    """Give an input the value that the form holds."""
+    if isinstance(widget, _Ticked):
+        widget.fill()
+        return
+    value: object = stored
+    if isinstance(widget, DatePicker):
+        value = date.fromisoformat(str(stored)) if stored else None
+    elif isinstance(widget, TimePicker):
+        value = time.fromisoformat(str(stored)) if stored else None
+    elif hasattr(widget, "options") and isinstance(widget, Dropdown):
+        known = [option for _, option in widget.options]
+        if value not in known:
+            widget.options = (*widget.options, (str(value), value))
+    elif isinstance(stored, list):
+        value = tuple(stored)
+    if as_json(widget.value) != as_json(value):
+        widget.value = value

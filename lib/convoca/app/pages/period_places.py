@@ -1,0 +1,182 @@
+"""Where a period meets: places with their rooms, days and hours."""
+
+from ipywidgets import (
+    Button,
+    Checkbox,
+    Combobox,
+    DatePicker,
+    Dropdown,
+    HBox,
+    Layout,
+    Text,
+    TimePicker,
+    VBox,
+    Widget,
+)
+
+from convoca.app.models.period import zones
+from convoca.app.models.period_form import days_of, working_days_of
+from convoca.app.models.typed import as_json
+from convoca.app.pages.period_fields import Fields
+from convoca.app.widgets.safe_html import safe_html
+from convoca.domain.language import Language
+from convoca.domain.period_of_sessions import Modality
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import state_name, weekday
+from convoca.i18n.words import word
+
+
+class Places:
+    """All places of a period; drawn anew where one is added, taken away, or has other days."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields, self._model, self._language = fields, fields.model, fields.language
+        self._drawn: object = None
+        self._editors = VBox()
+        add = Button(description=text("Add another place", self._language))
+        add.on_click(lambda _: self._change(self._model.add_place))
+        self.widget = VBox(
+            [
+                safe_html("<h2>{title}</h2>", title=text("Places", self._language)),
+                self._editors,
+                add,
+            ]
+        )
+        self._model.observe(lambda _: self._draw(), "values")
+        self._draw()
+
+    def _change(self, act: object, *arguments: object) -> None:
+        act(*arguments)  # type: ignore[operator]
+        self._fields.changed()
+
+    def _draw(self) -> None:
+        """Draw the places, unless only what is typed in them changed."""
+        places = self._model.values.get("places", [])
+        shape = [([str(day) for day in days_of(p)], [r["id"] for r in p["rooms"]]) for p in places]
+        if shape == self._drawn:
+            return
+        self._drawn = shape
+        self._fields.forget(lambda path: path[0] != "places")
+        self._editors.children = tuple(self._place(n, p) for n, p in enumerate(places))
+
+    def _place(self, number: int, place: dict[str, object]) -> Widget:
+        language = self._language
+        form = VBox(self._inputs(number))
+        form.add_class("cv-form")
+        form.add_class("cv-form--wide")
+        remove = Button(description=text("Remove this place", language), button_style="danger")
+        remove.on_click(lambda _: self._change(self._model.remove_place, number))
+        section = VBox(
+            [
+                safe_html(
+                    "<h3>{title}</h3>", title=text("Place {number}", language, number=number + 1)
+                ),
+                form,
+                self._days(number, place),
+                self._rooms(number, place),
+                remove,
+            ]
+        )
+        section.add_class("cv-card")
+        return self._fields.with_error(section, f"place{number}")
+
+    def _inputs(self, number: int) -> list[Widget]:
+        language, tie = self._language, self._fields.field
+        at = ("places", number)
+        return [
+            tie(Text(description=text("City", language)), *at, "city"),
+            tie(self._country(), *at, "country"),
+            tie(Text(description=text("Venue", language)), *at, "venue"),
+            tie(
+                Combobox(
+                    description=text("Time zone", language), options=zones(), ensure_option=False
+                ),
+                *at,
+                "zone",
+            ),
+            tie(
+                Dropdown(
+                    description=text("Modality", language),
+                    options=[(word(one, language), one.value) for one in Modality],
+                ),
+                *at,
+                "modality",
+            ),
+            tie(DatePicker(description=text("Open from", language)), *at, "opens"),
+            tie(DatePicker(description=text("Open until", language)), *at, "closes"),
+            tie(
+                TimePicker(description=text("Hearings begin at", language), step=60),
+                *at,
+                "day_starts",
+            ),
+            tie(
+                TimePicker(description=text("Hearings end at", language), step=60), *at, "day_ends"
+            ),
+        ]
+
+    def _country(self) -> Widget:
+        language = self._language
+        states = sorted((state_name(s.code, language), s.code) for s in self._model.states)
+        return Dropdown(
+            description=text("Country", language),
+            options=[(text("not stated", language), ""), *states],
+        )
+
+    def _days(self, number: int, place: dict[str, object]) -> Widget:
+        language, path = self._language, ("places", number, "hearing_days")
+        days = [(weekday(day, language), day.isoformat()) for day in days_of(place)]
+        if not days:
+            return safe_html(
+                '<p class="cv-help">{said}</p>',
+                said=text("The hearing days can be chosen once the place has its days.", language),
+            )
+        all_days = Button(description=text("All working days", language))
+        none = Button(description=text("No day", language))
+        working = as_json(working_days_of(place))
+        all_days.on_click(lambda _: self._change(self._model.put, path, working))
+        none.on_click(lambda _: self._change(self._model.put, path, []))
+        title = safe_html("<strong>{title}</strong>", title=text("Hearing days", language))
+        return VBox([title, self._fields.many(days, *path), HBox([all_days, none])])
+
+    def _rooms(self, number: int, place: dict[str, object]) -> Widget:
+        language, rooms = self._language, place["rooms"]
+        add = Button(description=text("Add a room", language))
+        add.on_click(lambda _: self._change(self._model.add_room, number))
+        title = safe_html("<strong>{title}</strong>", title=text("Rooms", language))
+        lines = [self._room(number, n) for n in range(len(rooms))]  # type: ignore[arg-type]
+        return VBox([title, *lines, add])
+
+    def _room(self, number: int, room: int) -> Widget:
+        language, tie = self._language, self._fields.field
+        at = ("places", number, "rooms", room)
+        half, small = Layout(width="18rem"), Layout(width="8rem")
+        remove = Button(
+            description=text("Remove", language),
+            tooltip=text("Remove room {number}", language, number=room + 1),
+        )
+        remove.on_click(lambda _: self._change(self._model.remove_room, number, room))
+        languages = [(word(one, language), one.value) for one in Language]
+        line = HBox(
+            [
+                tie(Text(description=text("Name of the room", language), layout=half), *at, "name"),
+                tie(
+                    Text(description=text("Capacity", language), layout=small),
+                    *at,
+                    "capacity",
+                    error=f"place{number}room{room}",
+                ),
+                tie(
+                    Checkbox(
+                        description=text("Private hearings allowed", language),
+                        indent=False,
+                        layout=Layout(width="15rem"),
+                    ),
+                    *at,
+                    "private_allowed",
+                ),
+                self._fields.many(languages, *at, "languages", width="8rem"),
+                remove,
+            ]
+        )
+        line.add_class("cv-form")
+        return line

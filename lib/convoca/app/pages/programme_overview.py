@@ -1,0 +1,149 @@
+"""The whole period: a table to search and choose from, and the same on paper."""
+
+from collections import Counter
+from datetime import date, datetime
+
+from ipywidgets import HTML, VBox
+
+from convoca.app.models.activity_file import ActivityFile
+from convoca.app.pages import programme_words as words
+from convoca.app.pages.programme_desk import Desk
+from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
+from convoca.app.widgets.table import Column, table
+from convoca.domain.language import Language
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import day_short, list_of, state_name, weekday
+from convoca.i18n.words import word
+from convoca.services.problems import Severity
+from convoca.services.read_models import ProgrammeRow
+
+
+class Overview:
+    """Every activity of the period, the placed ones in their order; choosing a row chooses it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        language = desk.language
+        self.table = table(
+            [
+                Column("when", text("Day", language), kind="date", show=self._weekday),
+                Column("hours", text("Hours", language)),
+                Column("room", text("Room", language), filter=True),
+                Column("title", text("Title", language)),
+                Column("kind", text("Kind", language), filter=True),
+                Column("states", text("States", language)),
+                Column("public", text("Public or private", language), filter=True),
+                Column("problems", text("Problems", language), kind="number"),
+                Column("gravest", text("Gravest", language), filter=True),
+            ],
+            [],
+            language=language,
+            caption=text("Programme of the whole period", language),
+            on_select=self._select,
+        )
+        self.widget = VBox([self.table])
+        desk.model.observe(lambda _: self.draw(), ["file", "filters", "zone"])
+        self.draw()
+
+    def draw(self) -> None:
+        model = self._desk.model
+        severity = model.severity()
+        counts = Counter(problem.subject for problem in model.problems)
+        placed_first = [*model.placed(), *model.waiting()]
+        self.table.show(
+            [self._row(a, counts[a.record.id], severity.get(a.record.id)) for a in placed_first]
+        )
+
+    def _row(
+        self, activity: ActivityFile, problems: int, severity: Severity | None
+    ) -> dict[str, object]:
+        model, language = self._desk.model, self._desk.language
+        placement = activity.placement
+        hours = words.hours(placement.slot, language) if placement else ""
+        if placement is not None and model.zone:
+            city = self._desk.city_of(model.zone)
+            hours += f" ({words.hours_in(placement.slot, model.zone, city, language)})"
+        return {
+            "id": str(activity.record.id),
+            "when": datetime.combine(placement.slot.wall_date, placement.slot.wall_time)
+            if placement
+            else None,
+            "hours": hours,
+            "room": words.where(model, placement) if placement else text("not placed", language),
+            "title": activity.record.title,
+            "kind": words.kind_word(activity, language),
+            "states": words.states(activity, language),
+            "public": words.public_or_private(activity, language),
+            "problems": problems,
+            "gravest": words.severity_word(severity, language) if severity else "",
+        }
+
+    def _weekday(self, value: object) -> str:
+        return weekday(value, self._desk.language) if isinstance(value, date) else ""
+
+    def _select(self, key: str) -> None:
+        model = self._desk.model
+        activity = next((a for a in model.shown() if str(a.record.id) == key), None)
+        if activity is None:
+            return
+        if activity.placement is not None:
+            model.day = activity.placement.slot.wall_date
+        model.chosen = activity.record.id
+
+
+def on_paper(rows: list[ProgrammeRow], language: Language) -> HTML:
+    """Return the programme as plain tables, one for each day, for the printer."""
+    placed = [row for row in rows if row.slot is not None and not row.is_cancelled]
+    waiting = [row for row in rows if row.slot is None and not row.is_cancelled]
+    days = sorted({row.slot.wall_date for row in placed if row.slot})
+    parts = [
+        _table(
+            weekday(day, language) + f" {day.year}",
+            [row for row in placed if row.slot and row.slot.wall_date == day],
+            language,
+        )
+        for day in days
+    ]
+    if waiting:
+        parts.append(_table(text("Not placed yet", language), waiting, language))
+    if not parts:
+        parts.append(
+            html_string("<p>{said}</p>", said=text("Nothing is in the programme yet.", language))
+        )
+    return safe_html("{parts}", parts=joined(parts))
+
+
+def _table(caption: str, rows: list[ProgrammeRow], language: Language) -> SafeHtml:
+    headings = (
+        text("Hours", language),
+        text("Room", language),
+        text("Title", language),
+        text("States", language),
+        text("Members attending", language),
+        text("Public or private", language),
+        text("Last day of notice", language),
+    )
+    return html_string(
+        '<div class="cv-scroll"><table class="cv-table"><caption>{caption}</caption>'
+        "<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table></div>",
+        caption=caption,
+        headings=joined(html_string('<th scope="col">{name}</th>', name=name) for name in headings),
+        rows=joined(_line(row, language) for row in rows),
+    )
+
+
+def _line(row: ProgrammeRow, language: Language) -> SafeHtml:
+    last_day = row.last_day_of_notice
+    return html_string(
+        '<tr><td class="cv-nowrap">{hours}</td><td>{room}</td><th scope="row">{title}<br>'
+        '<span class="cv-small cv-muted">{kind}</span></th><td>{states}</td><td>{panel}</td>'
+        "<td>{public}</td><td>{last_day}</td></tr>",
+        hours=words.hours(row.slot, language) if row.slot else "",
+        room=row.room,
+        title=row.title,
+        kind=word(row.kind, language),
+        states=list_of((state_name(code, language) for code in row.states), language),
+        panel=list_of(row.panel, language),
+        public=words.lock(is_private=row.is_private, language=language),
+        last_day=day_short(last_day, language) if last_day else "",
+    )

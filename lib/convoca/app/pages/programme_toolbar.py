@@ -1,0 +1,95 @@
+"""The bar above the programme: which period, whom the filters show, whose hours; and what can be taken away."""
+
+from collections.abc import Sequence
+
+from ipywidgets import Button, Dropdown, HBox, Widget
+
+from convoca.app.models.activity_file import Filters
+from convoca.app.pages.programme_desk import Desk
+from convoca.app.pages.programme_form import choice, labelled
+from convoca.app.widgets.safe_html import safe_html
+from convoca.bootstrap import Convoca
+from convoca.domain.programme import ActivityKind
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import state_name
+from convoca.i18n.words import word
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def toolbar(desk: Desk, picker: Dropdown) -> Widget:
+    """Return the bar; its filters and zone are the model's."""
+    inputs = [
+        labelled(picker, width="21rem"),
+        *(labelled(widget, width="12rem") for widget in _filters(desk)),
+        labelled(_zone(desk), width="16rem"),
+    ]
+    bar = HBox(inputs)
+    bar.add_class("cv-toolbar")
+    bar.add_class("cv-print-hidden")
+    return bar
+
+
+def to_take_away(desk: Desk, convoca: Convoca) -> Widget:
+    """Return the workbook of the programme and the way to its print view."""
+    language = desk.language
+    workbook = Button(description=text("Download the workbook", language))
+    workbook.on_click(lambda _: _offer(desk, convoca))
+    number = desk.model.file.period.number
+    paper = safe_html(
+        '<p><a href="{link}">{view}</a></p>',
+        link=desk.visit.link("programme", period=number, view="print"),
+        view=text("Print view", language),
+    )
+    paper.layout.width = "auto"
+    row = HBox([workbook, paper])
+    row.add_class("cv-actions")
+    return row
+
+
+def _filters(desk: Desk) -> list[Dropdown]:
+    language, model = desk.language, desk.model
+    used = sorted(
+        (state_name(code, language), code)
+        for code in {code for a in model.activities.values() for code in a.states}
+    )
+    members = [(member.name, member.id) for member in model.file.members]
+    kinds = [(word(kind, language), kind) for kind in ActivityKind]
+    state = _filter(text("State", language), used, model.filters.state, desk)
+    member = _filter(text("Member", language), members, model.filters.member, desk)
+    kind = _filter(text("Kind", language), kinds, model.filters.kind, desk)
+
+    def take(_change: object) -> None:
+        model.filters = Filters(state=state.value, member=member.value, kind=kind.value)
+
+    for widget in (state, member, kind):
+        widget.observe(take, "value")
+    return [state, member, kind]
+
+
+def _filter(
+    title: str, options: Sequence[tuple[str, object]], value: object, desk: Desk
+) -> Dropdown:
+    return choice(title, [(text("all", desk.language), None), *options], value)
+
+
+def _zone(desk: Desk) -> Dropdown:
+    """Let a party's hours be shown beside the venue's: those of its State's capital."""
+    language, model = desk.language, desk.model
+    capitals = sorted(
+        (f"{state_name(state.code, language)} ({state.capital})", state.zone)
+        for state in desk.states
+    )
+    zone = choice(
+        text("Hours also in", language),
+        [(text("the venue alone", language), ""), *capitals],
+        model.zone,
+    )
+    zone.observe(lambda change: setattr(model, "zone", change["new"]), "value")
+    return zone
+
+
+def _offer(desk: Desk, convoca: Convoca) -> None:
+    name, content = convoca.workbook(desk.model.file.period.number, "programme", desk.language)
+    desk.visit.offer(name.rpartition("/")[2], content, _WORKBOOK)
+    desk.visit.announce(text("The workbook is ready.", desk.language))

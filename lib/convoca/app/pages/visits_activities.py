@@ -1,0 +1,240 @@
+"""The programme of activities of a visit (Art. 55): by time, what clashes, and one entry to work on."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from ipywidgets import (
+    BoundedIntText,
+    Button,
+    Checkbox,
+    Combobox,
+    DatePicker,
+    Dropdown,
+    HBox,
+    Text,
+    TimePicker,
+    VBox,
+)
+
+from convoca.app.frame import Visit
+from convoca.app.models.typed import Typed, Values
+from convoca.app.models.visits import VisitEditor
+from convoca.app.models.visits_form import typed_activity
+from convoca.app.pages.visits_words import city_of, clash_sentence, hours_of
+from convoca.app.widgets.choice_lists import CheckList
+from convoca.app.widgets.finding_line import sentence_of
+from convoca.app.widgets.inputs import Field, Inputs
+from convoca.app.widgets.safe_html import html_string, joined, safe_html
+from convoca.app.widgets.save_bar import swap
+from convoca.app.widgets.table import Column, table
+from convoca.domain.errors import AmbiguousLocalTime, InvalidValue
+from convoca.domain.language import Language
+from convoca.domain.on_site_observation import VisitActivity
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import list_of, weekday
+from convoca.services.importing.text import clean_line
+from convoca.services.observations import ClashKind
+
+
+class ActivitiesPanel:
+    """The table of activities and below it the one that is added or changed."""
+
+    def __init__(self, visit: Visit, editor: VisitEditor, *, changed: Callable[[], object]) -> None:
+        self._visit, self._editor, self._changed = visit, editor, changed
+        self._language = visit.language
+        self._chosen: UUID | None = None
+        self._clashes, self._outcome = VBox(), VBox()
+        self._table = table(
+            _columns(self._language),
+            [],
+            language=self._language,
+            caption=text("Activities by time", self._language),
+            on_select=self._choose,
+        )
+        self._empty = safe_html(
+            '<p class="cv-muted">{none}</p>',
+            none=text("No activities yet. Enter the first one below.", self._language),
+        )
+        self._list = VBox()
+        self._members = CheckList([], legend=text("Members who take part", self._language))
+        self._fields = _fields(self._members, self._language)
+        self._inputs = Inputs(self._fields)
+        self._inputs.on_change(self._typed)
+        self._put, self._remove, self._clear = self._buttons()
+        form = VBox([*self._fields.values()])
+        form.add_class("cv-form")
+        form.add_class("cv-form--wide")
+        actions = HBox([self._put, self._remove, self._clear])
+        actions.add_class("cv-actions")
+        self._heading = safe_html("")
+        self.widget = VBox([self._clashes, self._list, self._heading, self._outcome, form, actions])
+
+    def _buttons(self) -> tuple[Button, Button, Button]:
+        put = Button(button_style="primary")
+        put.on_click(lambda _: self._put_activity())
+        remove = Button(
+            description=text("Remove the activity", self._language), button_style="danger"
+        )
+        remove.on_click(lambda _: self._remove_activity())
+        clear = Button(description=text("Clear the form", self._language))
+        clear.on_click(lambda _: self._start_again())
+        return put, remove, clear
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Show what is on record, or what the draft says."""
+        self.judge()
+        half_entered = Typed(self._editor.typed).part("activity")
+        self._show_form(half_entered or self._editor.blank_activity())
+
+    def judge(self) -> None:
+        """Show the activities by time and what clashes."""
+        activities = self._editor.activities()
+        self._list.children = (self._table if activities else self._empty,)
+        self._table.show([self._row(activity) for activity in activities])
+        self._offer_members()
+        visit = self._editor.judged()
+        said = [
+            html_string(
+                '<p class="{kind}">{sentence}</p>',
+                kind="cv-warning" if clash.kind is ClashKind.WITHIN_A_PERIOD else "cv-problem",
+                sentence=clash_sentence(clash, visit, self._editor.visits, self._language),
+            )
+            for clash in (self._editor.clashes() if visit else ())
+            if visit
+        ]
+        swap(self._clashes, [safe_html("{said}", said=joined(said))] if said else [])
+        zones = [*self._editor.zones(), *(state.zone for state in self._editor.visits.states)]
+        self._fields["zone"].input.options = tuple(dict.fromkeys(zones))
+
+    def _offer_members(self) -> None:
+        named = set(Typed(self._editor.typed).keys("members"))
+        there = set(Typed(Typed(self._editor.typed).part("activity")).keys("members"))
+        self._members.offer(
+            [
+                (member.name, str(member.id))
+                for member in self._editor.visits.members
+                if member.id in named or member.id in there
+            ]
+        )
+
+    def _row(self, activity: VisitActivity) -> dict[str, object]:
+        names = {member.id: member.name for member in self._editor.visits.members}
+        yes, no = text("yes", self._language), text("no", self._language)
+        return {
+            "id": str(activity.id),
+            "day": activity.slot.wall_date,
+            "hours": f"{hours_of(activity, self._language)} ({city_of(activity.slot.zone)})",
+            "title": clean_line(activity.title),
+            "place": clean_line(activity.place),
+            "members": list_of((names.get(m, "") for m in activity.members), self._language),
+            "confidential": yes if activity.confidential else no,
+        }
+
+    def _show_form(self, typed: Values) -> None:
+        self._chosen = Typed(typed).key("id")
+        is_new = self._chosen is None
+        self._heading.value = html_string(
+            "<h3>{heading}</h3>",
+            heading=text("New activity", self._language)
+            if is_new
+            else text("Change an activity", self._language),
+        )
+        self._put.description = (
+            text("Add to the programme", self._language)
+            if is_new
+            else text("Change in the programme", self._language)
+        )
+        self._remove.layout.display = "none" if is_new else ""
+        self._ask_which_hour(is_asked=bool(Typed(typed).line("turn")))
+        self._inputs.tell("", "")
+        self._inputs.fill(typed)
+
+    def _ask_which_hour(self, *, is_asked: bool) -> None:
+        self._fields["turn"].layout.display = "" if is_asked else "none"
+
+    def tell(self, field: str, sentence: str) -> bool:
+        """Say what is wrong with the programme as a whole; False where it is something else."""
+        if field not in {"activity", "activities"}:
+            swap(self._outcome, [])
+            return False
+        told = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence)
+        swap(self._outcome, [told])
+        return True
+
+    # Acts ----------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        """Keep what is half entered with the draft of the visit."""
+        chosen = str(self._chosen) if self._chosen else ""
+        self._editor.type({"activity": {**self._inputs.read(), "id": chosen}})
+        self._changed()
+
+    def _choose(self, key: str) -> None:
+        chosen = next((a for a in self._editor.activities() if str(a.id) == key), None)
+        if chosen is not None:
+            self._show_form(typed_activity(chosen))
+
+    def _put_activity(self) -> None:
+        typed = {**self._inputs.read(), "id": str(self._chosen) if self._chosen else ""}
+        try:
+            self._editor.put_activity(typed)
+        except InvalidValue as error:
+            self._ask_which_hour(is_asked=isinstance(error, AmbiguousLocalTime))
+            self._inputs.tell(error.field, sentence_of(error, self._language))
+            return
+        self._start_again()
+        said = text("The programme is changed. Save the visit to keep it.", self._language)
+        self._visit.announce(said)
+
+    def _remove_activity(self) -> None:
+        if self._chosen is not None:
+            self._editor.remove_activity(self._chosen)
+        self._start_again()
+
+    def _start_again(self) -> None:
+        self._editor.type({"activity": {}})
+        self._table.selected = ""
+        self._changed()
+        self._show_form(self._editor.blank_activity())
+
+
+def _columns(language: Language) -> list[Column]:
+    def as_day(value: object) -> str:
+        return weekday(value, language)  # type: ignore[arg-type] # a column of dates
+
+    return [
+        Column("day", text("Day", language), kind="date", show=as_day),
+        Column("hours", text("Hours at the place", language)),
+        Column("title", text("Title", language)),
+        Column("place", text("Place", language)),
+        Column("members", text("Members", language)),
+        Column("confidential", text("Confidential", language)),
+    ]
+
+
+def _fields(members: CheckList, language: Language) -> dict[str, Field]:
+    turns = [
+        (text("Not said", language), ""),
+        (text("The first", language), "first"),
+        (text("The second", language), "second"),
+    ]
+    return {
+        "title": Field(Text(description=text("Title", language))),
+        "place": Field(Text(description=text("Place", language))),
+        "day": Field(DatePicker(description=text("Day", language))),
+        "hour": Field(TimePicker(description=text("Hour at the place", language), step=60)),
+        "minutes": Field(
+            BoundedIntText(description=text("Length (minutes)", language), min=5, max=1440, step=5)
+        ),
+        "zone": Field(Combobox(description=text("Time zone", language), ensure_option=False)),
+        "turn": Field(
+            Dropdown(
+                description=text("The clocks show this hour twice: which one?", language),
+                options=turns,
+            )
+        ),
+        "members": Field(members),
+        "confidential": Field(Checkbox(description=text("Confidential", language), indent=False)),
+    }

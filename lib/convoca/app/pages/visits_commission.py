@@ -1,0 +1,150 @@
+"""The Special Commission of a visit (Arts. 53, 54): who is in office, who may go, who is named."""
+
+from typing import Any
+
+import traitlets
+from ipywidgets import Checkbox, DatePicker, Dropdown, VBox
+
+from convoca.app.frame import Visit
+from convoca.app.models.typed import Typed
+from convoca.app.models.visits import VisitEditor
+from convoca.app.widgets.finding_line import verdict_chip
+from convoca.app.widgets.inputs import Field
+from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
+from convoca.domain.finding import Finding
+from convoca.domain.language import Language
+from convoca.domain.member import Member
+from convoca.domain.on_site_observation import NamedBy
+from convoca.i18n import findings
+from convoca.i18n.catalogue import text
+from convoca.i18n.words import word
+
+
+class CommissionPanel:
+    """Who is named, by whom and when; beside each name whether that person may go."""
+
+    def __init__(self, visit: Visit, editor: VisitEditor) -> None:
+        language = visit.language
+        self._editor, self._language = editor, language
+        self._members = MemberBoxes(language)
+        self._president = Dropdown(
+            description=text("President of the Special Commission", language),
+            options=[(text("Nobody yet", language), "")],
+        )
+        approval = text("Approved by the Commission on", language)
+        self.fields = {
+            "members": Field(self._members),
+            "president": Field(self._president),
+            "named_on": Field(DatePicker(description=text("Named on", language))),
+            "named_by": Field(
+                Dropdown(
+                    description=text("Named by", language),
+                    options=[(word(by, language), by.value) for by in NamedBy],
+                )
+            ),
+            "approved_on": Field(DatePicker(description=approval)),
+        }
+        heading = safe_html(
+            "<h3>{heading}</h3><p>{line}</p>",
+            heading=text("Members in office on the first day", language),
+            line=text(
+                "A national or resident of a State visited takes no part in an on-site observation (Art. 54).",
+                language,
+            ),
+        )
+        self.widget = VBox([heading, *self.fields.values()])
+        self.widget.add_class("cv-form")
+        self.widget.layout.max_width = "100%"
+
+    def judge(self) -> None:
+        """Say of everybody whether he or she may go, and let the President be one of the named."""
+        candidates = self._editor.candidates()
+        self._members.judge(candidates)
+        typed = Typed(self._editor.typed)
+        named = set(typed.keys("members"))
+        options = [(text("Nobody yet", self._language), "")]
+        options += [(m.name, str(m.id)) for m, _ in candidates if m.id in named]
+        if list(self._president.options) != options:
+            kept = self._president.value
+            self._president.options = options
+            self._president.value = kept if kept in [key for _, key in options] else ""
+        in_urgency = self.fields["named_by"].input.value == NamedBy.PRESIDENT_IN_URGENCY
+        self.fields["approved_on"].layout.display = "" if in_urgency else "none"
+
+
+class MemberBoxes(VBox):
+    """A box for each member with the verdict beside it; ``value`` holds the keys of the ticked."""
+
+    value = traitlets.Tuple()
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._boxes: dict[str, Checkbox] = {}
+        self._verdicts: dict[str, Any] = {}
+        self._cards: tuple[VBox, ...] = ()
+        super().__init__()
+        self.add_class("cv-grid")
+
+    def judge(self, candidates: tuple[tuple[Member, Finding | None], ...]) -> None:
+        """Show these members; the verdicts alone change where they are the same ones."""
+        if [str(member.id) for member, _ in candidates] != list(self._boxes):
+            self._show_members([member for member, _ in candidates])
+        for member, finding in candidates:
+            self._verdicts[str(member.id)].value = self._verdict(member, finding)
+
+    def _show_members(self, members: list[Member]) -> None:
+        old, self._cards = self._cards, ()
+        self._boxes = {str(m.id): self._box(m) for m in members}
+        self._verdicts = {key: safe_html("") for key in self._boxes}
+        self._cards = tuple(self._card(key) for key in self._boxes)
+        self.children = self._cards or (
+            safe_html(
+                '<p class="cv-muted">{none}</p>',
+                none=text("No member in office on that day is on record.", self._language),
+            ),
+        )
+        for card in old:
+            card.close()
+
+    def _card(self, key: str) -> VBox:
+        card = VBox([self._boxes[key], self._verdicts[key]])
+        card.add_class("cv-card")
+        return card
+
+    def _box(self, member: Member) -> Checkbox:
+        key = str(member.id)
+        box = Checkbox(description=member.name, value=key in self.value, indent=False)
+        box.observe(lambda change: self._tick(key, on=change["new"]), names="value")
+        return box
+
+    def _tick(self, key: str, *, on: bool) -> None:
+        others = tuple(other for other in self.value if other != key)
+        self.value = (*others, key) if on else others
+
+    @traitlets.observe("value")
+    def _show_value(self, change: Any) -> None:
+        for key, box in self._boxes.items():
+            box.value = key in change["new"]
+
+    def _verdict(self, member: Member, finding: Finding | None) -> SafeHtml:
+        language = self._language
+        if finding is None:
+            return html_string(
+                '<p class="cv-muted">{said}</p>', said=text("Not judged yet.", language)
+            )
+        return html_string(
+            '<p>{chip} <strong>{article}</strong> {sentence}</p><p class="cv-help">{proof}</p>',
+            chip=verdict_chip(finding, language),
+            article=findings.articles(finding.citations, language),
+            sentence=findings.sentence(finding, language),
+            proof=_proof(member, language),
+        )
+
+
+def _proof(member: Member, language: Language) -> str:
+    """Say where what is known of a member comes from."""
+    if not member.source:
+        return text("No source on record for nationality and residence.", language)
+    if member.verified:
+        return text("Source: {source}", language, source=member.source)
+    return text("Source: {source} (not verified yet)", language, source=member.source)

@@ -1,0 +1,263 @@
+"""One visit: what it is, who goes, what happens on it, and what the Rules say of it."""
+
+from collections.abc import Callable, Iterable
+
+from ipywidgets import Button, Checkbox, DatePicker, Dropdown, Tab, Text, Textarea, VBox
+
+from convoca.app.frame import Autosave, Visit
+from convoca.app.models.visits import VisitEditor
+from convoca.app.pages.visits_activities import ActivitiesPanel
+from convoca.app.pages.visits_commission import CommissionPanel
+from convoca.app.pages.visits_history import history_table
+from convoca.app.widgets.choice_lists import PickList
+from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
+from convoca.app.widgets.inputs import Field, Inputs
+from convoca.app.widgets.safe_html import html_string, joined, safe_html
+from convoca.app.widgets.save_bar import SaveBar, swap
+from convoca.domain.errors import ProtectedNameFound
+from convoca.domain.language import Language
+from convoca.domain.on_site_observation import ObservationKind
+from convoca.domain.period_of_sessions import Modality
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import state_name
+from convoca.i18n.words import word
+from convoca.services.importing.text import clean_line
+
+
+class VisitPanel:
+    """The form of a visit. Whatever changes is judged at once and kept as a draft."""
+
+    def __init__(
+        self, visit: Visit, editor: VisitEditor, *, saved: Callable[[str], object]
+    ) -> None:
+        self._visit, self._editor, self._saved = visit, editor, saved
+        language = visit.language
+        self._autosave = Autosave(self._keep_draft, visit)
+        self._commission = CommissionPanel(visit, editor)
+        self._activities = ActivitiesPanel(visit, editor, changed=self._typed)
+        essentials = essential_fields(editor, language)
+        self._inputs = Inputs({**essentials, **self._commission.fields})
+        self._fields_of_tabs = (
+            set(essentials),
+            set(self._commission.fields),
+            {"activity", "activities"},
+        )
+        self._head, self._history = VBox(), VBox()
+        self._tabs = Tab(
+            [
+                _wide(essentials.values()),
+                self._commission.widget,
+                self._activities.widget,
+                self._history,
+            ],
+            titles=[
+                text("The visit", language),
+                text("Special Commission", language),
+                text("Programme of activities", language),
+                text("History", language),
+            ],
+        )
+        self._bar = self._save_bar()
+        self._cancelling = VBox()
+        self.widget = VBox([self._head, self._tabs, self._bar, self._cancelling])
+        self._fill()
+        self._inputs.on_change(self._typed)
+        if editor.draft_found:
+            self._bar.show(
+                safe_html(
+                    '<p class="cv-note">{told}</p>',
+                    told=text("What you had typed here and not saved is back.", language),
+                )
+            )
+
+    # Typing --------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        if self._editor.type(self._inputs.read()) or self._editor.is_changed:
+            self._autosave.changed()
+            self._judge()
+
+    def _keep_draft(self) -> None:
+        if not self._editor.is_changed:
+            return
+        try:
+            self._editor.keep_draft()
+        except ProtectedNameFound as error:
+            self._tell(field_of(error), sentence_of(error, self._visit.language))
+            raise
+
+    def _judge(self) -> None:
+        self._commission.judge()
+        self._activities.judge()
+        self._draw_head()
+
+    def _fill(self) -> None:
+        """Show what is on record, or what the draft says."""
+        self._inputs.fill(self._editor.typed)
+        self._commission.judge()
+        self._inputs.fill(self._editor.typed)
+        self._activities.fill()
+        self._draw_head()
+        self._draw_cancelling()
+        swap(self._history, [history_table(self._editor, self._visit.language)])
+
+    def _tell(self, field: str, sentence: str) -> bool:
+        """Say what is wrong beside its field, and turn to the tab that it is on."""
+        told = self._inputs.tell(field, sentence)
+        told = self._activities.tell(field, sentence) or told
+        if sentence:
+            for number, names in enumerate(self._fields_of_tabs):
+                if field in names:
+                    self._tabs.selected_index = number
+        return told
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def _draw_head(self) -> None:
+        language, stored = self._visit.language, self._editor.stored
+        title = clean_line(str(self._editor.typed["title"])) or text("New visit", language)
+        chips = []
+        if stored and stored.is_cancelled:
+            chips.append(
+                text("Cancelled: {reason}", language, reason=self._editor.cancelled_because())
+            )
+        findings = joined(finding_line(f, language) for f in self._editor.findings())
+        unjudged = text(
+            "Choose the days and the States: then the Special Commission can be judged.", language
+        )
+        heading = safe_html(
+            "<h2>{title}</h2>{cancelled}{findings}",
+            title=title,
+            cancelled=joined(
+                html_string('<p class="cv-warning">{chip}</p>', chip=c) for c in chips
+            ),
+            findings=findings
+            or html_string('<p class="cv-muted">{unjudged}</p>', unjudged=unjudged),
+        )
+        swap(self._head, [heading])
+
+    # Acts ----------------------------------------------------------------------------------------
+
+    def _save_bar(self) -> SaveBar:
+        language, editor = self._visit.language, self._editor
+        reason = (
+            text("Visit changed", language) if editor.stored else text("Visit entered", language)
+        )
+        bar = SaveBar(
+            self._visit,
+            reason=reason,
+            tell=self._tell,
+            save_over=lambda record, reason: editor.save_over(record, reason=reason),
+            reload=editor.discard_draft,
+            done=self._done,
+            names={member.id: member.name for member in editor.visits.members},
+        )
+        bar.offer(
+            text("Save", language),
+            lambda reason: editor.save(reason=reason),
+            said=text("The visit is saved.", language),
+            style="primary",
+        )
+        bar.offer(
+            text("Discard what is not saved", language),
+            lambda _: editor.discard_draft(),
+            said=text("What was not saved is discarded.", language),
+        )
+        return bar
+
+    def _done(self) -> None:
+        self._autosave.flush()
+        self._fill()
+        self._saved(self._editor.key)
+
+    def _draw_cancelling(self) -> None:
+        """Offer to cancel, or to take up again: for either a reason must be written."""
+        language, stored = self._visit.language, self._editor.stored
+        if stored is None:
+            swap(self._cancelling, [])
+            return
+        if stored.is_cancelled:
+            label, act = text("Take the visit up again", language), self._editor.take_up_again
+            said = text("The visit goes ahead.", language)
+        else:
+            label, act = text("Cancel the visit", language), self._editor.cancel
+            said = text("The visit is cancelled.", language)
+        ask = Button(description=f"{label}…", button_style="danger")
+        why = Text(description=text("Reason", language))
+        confirm = Button(description=label, button_style="danger")
+        asked = VBox([why, confirm])
+        asked.add_class("cv-form")
+        confirm.on_click(lambda _: self._bar.run(lambda _: act(reason=why.value), said))
+        ask.on_click(lambda _: swap(self._cancelling, [asked]))
+        swap(self._cancelling, [ask])
+
+
+def _wide(fields: Iterable[Field]) -> VBox:
+    box = VBox(list(fields))
+    box.add_class("cv-form")
+    box.add_class("cv-form--wide")
+    return box
+
+
+def essential_fields(editor: VisitEditor, language: Language) -> dict[str, Field]:
+    """Return the fields that say what the visit is."""
+    states = sorted(
+        (state_name(state.code, language), str(state.code)) for state in editor.visits.states
+    )
+
+    def words(kinds: type[ObservationKind] | type[Modality]) -> list[tuple[str, str]]:
+        return [(word(kind, language), kind.value) for kind in kinds]
+
+    return {
+        "title": Field(Text(description=text("Title", language))),
+        "kind": Field(
+            Dropdown(description=text("Kind", language), options=words(ObservationKind)),
+            help_line=text(
+                "Articles 53 to 57 bind on-site observations; for the other kinds they are practice.",
+                language,
+            ),
+        ),
+        "opens": Field(DatePicker(description=text("First day", language))),
+        "closes": Field(DatePicker(description=text("Last day", language))),
+        "states": Field(
+            PickList(states, description=text("States observed", language), language=language)
+        ),
+        "territories": Field(
+            PickList(
+                states,
+                description=text("Other States on whose soil it takes place", language),
+                language=language,
+            ),
+            help_line=text("Nationals and residents of these States are left out too.", language),
+        ),
+        "places": Field(
+            Textarea(description=text("Places", language)),
+            help_line=text(
+                "The itinerary is protected: it appears in no public calendar.", language
+            ),
+        ),
+        "modality": Field(
+            Dropdown(description=text("Modality", language), options=words(Modality))
+        ),
+        "invited_on": Field(
+            DatePicker(description=text("Invitation or consent of the State, dated", language))
+        ),
+        "consent_reference": Field(
+            Text(description=text("Reference of the invitation or consent", language))
+        ),
+        "staff": Field(
+            Textarea(description=text("Staff of the Secretariat", language)),
+            help_line=text("One person a line.", language),
+        ),
+        "note": Field(Textarea(description=text("Note", language))),
+        "is_public": Field(
+            Checkbox(
+                description=text("Dates and States were announced to the public", language),
+                indent=False,
+            ),
+            help_line=text(
+                "Without this the visit is in no public calendar. Members, places and activities never are.",
+                language,
+            ),
+        ),
+    }
