@@ -8,11 +8,11 @@ from convoca.app.models.activity_file import Filters
 from convoca.app.models.programme import ProgrammeModel
 from convoca.bootstrap import open_convoca
 from convoca.domain.errors import ConflictingEdit, DoubleBooking, InvalidValue, NotAllowed
-from convoca.domain.hearing import Visibility
+from convoca.domain.hearing import Visibility, WorkingMeeting
 from convoca.domain.identifiers import StateCode
 from convoca.domain.programme import ActivityKind, Session
 from convoca.services import programme
-from convoca.services.hearings import cancel_hearing
+from convoca.services.hearings import cancel_hearing, cancel_meeting
 from convoca.services.problems import Severity
 from support.builders import (
     OTHER_ROOM,
@@ -220,6 +220,17 @@ def test_what_was_cancelled_is_neither_shown_nor_placed(model, convoca, store):
     with pytest.raises(NotAllowed):
         model.place(store["placed"], day=TUESDAY, hour=NINE, room=ROOM, reason="A")
     model.place(store["waiting"], day=MONDAY, hour=NINE, room=ROOM, reason="The room is free")
+
+
+def test_a_cancelled_meeting_frees_its_room(model, convoca, store):
+    meeting = WorkingMeeting(id=uuid4(), period=store["period"].id, title="Meeting")
+    model.act(lambda uow: programme.change_activity(model.file, meeting, reason="New", uow=uow))
+    model.place(meeting.id, day=TUESDAY, hour=NINE, room=ROOM, reason="A")
+    stored = model.activities[meeting.id].record
+
+    model.act(lambda uow: cancel_meeting(stored, reason="Withdrawn", uow=uow))
+    assert meeting.id not in [a.record.id for a in model.shown()]
+    model.place(store["waiting"], day=TUESDAY, hour=NINE, room=ROOM, reason="The room is free")
 
 
 def test_filters_take_state_member_and_kind(model, store):

@@ -56,7 +56,7 @@ import os, sys
 from pathlib import Path
 from convoca.app.server import serve
 serve(
-    notebooks=Path(sys.argv[1]), port=int(sys.argv[2]), open_browser=False,
+    notebooks=Path(sys.argv[1]), port=int(sys.argv[2]), open_browser="BROWSER" in os.environ,
     environment=os.environ, person="Ana", pool_size=int(sys.argv[3]),
     session_seconds=int(sys.argv[4]), stop_after=120,
 )
@@ -142,7 +142,9 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, *, pool_size: int = 1, session_seconds: int = 1200) -> Iterator[Served]:
+def served(
+    folder: Path, *, pool_size: int = 1, session_seconds: int = 1200, browser: str = ""
+) -> Iterator[Served]:
     notebooks = folder / "notebooks"
     notebooks.mkdir()
     for page, source in LAUNCHERS.items():
@@ -152,6 +154,9 @@ def served(folder: Path, *, pool_size: int = 1, session_seconds: int = 1200) -> 
             notebooks / f"{page}.ipynb",
         )
     report = folder / "report.json"
+    environment = {name: value for name, value in os.environ.items() if name != "BROWSER"}
+    if browser:
+        environment["BROWSER"] = browser
     secrets = {"DB_PASSWORD": "hidden", "AWS_SECRET_ACCESS_KEY": "hidden", "JUPYTER_TOKEN": KEY}
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
@@ -164,7 +169,7 @@ def served(folder: Path, *, pool_size: int = 1, session_seconds: int = 1200) -> 
                 str(pool_size),
                 str(session_seconds),
             ],
-            env={**os.environ, **secrets, "CONVOCA_REPORT": str(report)},
+            env={**environment, **secrets, "CONVOCA_REPORT": str(report)},
             cwd=folder,
             stderr=log,
         )
@@ -261,6 +266,22 @@ def test_the_door_leads_to_no_other_host(server: Served) -> None:
 def test_a_foreign_name_for_this_machine_is_refused(server: Served) -> None:
     """Else a page of another site could have its own name resolved to this server."""
     assert server.visitor().get("/home", Host="example.org").status == 403
+
+
+def test_the_key_is_on_no_command_line(tmp_path: Path) -> None:
+    """Every account of the machine can read the arguments of a process, and so of the browser."""
+    seen = tmp_path / "seen"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {seen}.new && mv {seen}.new {seen}\n')
+    browser.chmod(0o700)
+    with served(tmp_path, pool_size=0, browser=f"{browser} %s") as running:
+        assert until(seen.exists)
+        argument = seen.read_text().strip()
+        opener = Path(argument.removeprefix("file://"))
+        assert KEY not in argument
+        assert f"{running.port}/?token={KEY}" in opener.read_text()
+        assert opener.stat().st_mode & 0o077 == 0
+    assert not opener.exists()
 
 
 # What there is ------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def test_columns_and_words_reach_the_browser():
         "title": "State",
         "kind": "text",
         "filter": True,
-        "wide": False,
+        "hidden": "never",
     }
     assert (made.caption, made.language) == ("Requests", "en")
     assert made.labels == table_labels(Language.ENGLISH)

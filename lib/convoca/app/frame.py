@@ -3,7 +3,7 @@
 A page module is a model, a view, and a ``show`` that its launcher notebook calls::
 
     from convoca.app import frame
-    from convoca.i18n import catalogue
+    from convoca.i18n.catalogue import text
 
     def build(visit: frame.Visit) -> frame.View:
         number = visit.parameters.get("period")          # from ?period=191
@@ -85,6 +85,9 @@ class View:
     body: Widget
 
 
+_arrived: Visit | None = None
+
+
 def link(page: str, language: Language, /, **parameters: object) -> str:
     """Return the relative address of ``page`` with ``parameters``; None leaves one out.
 
@@ -122,9 +125,6 @@ def arrive(page: str, parameters: dict[str, str], language: str, person: str) ->
     global _arrived  # noqa: PLW0603 - a kernel serves one visit
     log_to_server()
     _arrived = Visit(page, Language(language), parameters, person)
-
-
-_arrived: Visit | None = None
 
 
 def _visit_without_server() -> Visit:

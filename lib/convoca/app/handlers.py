@@ -116,8 +116,9 @@ class PageHandler(FramedHandler, VoilaHandler):
     def frame(self, page: str) -> str:
         """Render the frame around ``page``."""
         names = page_names(self.language)
+        kept = {name: value for name, value in self.asked().items() if name == "period"}
         pages = {
-            name: (words, self.address(name, language=self.language.value))
+            name: (words, self.address(name, language=self.language.value, **kept))
             for name, words in names.items()
         }
         seconds = self.kernel_manager.cull_idle_timeout

@@ -199,12 +199,10 @@ class Server(Voila):
 
         On the command line of the browser every account of the machine could read the key.
         """
+        address = f"{self.connection_url}?token={self.identity_provider.token}"
         opener = Path(self.connection_dir) / "open.html"
         opener.touch(mode=0o600)
-        opener.write_text(
-            f'<meta charset="utf-8"><meta http-equiv="refresh" content="0;url={self.display_url}">',
-            encoding="utf-8",
-        )
+        opener.write_text(f'<meta http-equiv="refresh" content="0;url={address}">')
         webbrowser.open(opener.as_uri())
 
     def stop(self) -> None:

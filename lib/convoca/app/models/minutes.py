@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from traitlets import Dict, HasTraits, Instance, Union
@@ -99,10 +99,9 @@ def _read(office: Convoca, period: PeriodId) -> PeriodFile:
         return read_period_file(period, uow=uow)
 
 
-def _reading_order(line: Line) -> tuple[bool, date, datetime | None, str]:
-    placement = line.placement
-    start = placement.slot.start if placement else None
-    return line.day is None, line.day or date.max, start, line.activity.title
+def _reading_order(line: Line) -> tuple[date, str, str]:
+    start = line.placement.slot.start.isoformat() if line.placement else ""
+    return line.day or date.max, start, line.activity.title
 
 
 class MinutesEditor(HasTraits):
@@ -164,12 +163,12 @@ class MinutesEditor(HasTraits):
         """Return the minutes as typed. Raises InvalidValue."""
         return minutes_of(Typed(self.typed), self.record)
 
-    def finding(self) -> Finding | None:
-        """Say what is still lacking by Art. 70.1 or 20.1; None while an hour cannot be read."""
+    def judged(self) -> Finding | ConvocaError:
+        """Say what is still lacking by Art. 70.1 or 20.1, or else what cannot be read so far."""
         try:
             return services.minutes_finding(self.minutes())
-        except ConvocaError:
-            return None
+        except ConvocaError as error:
+            return error
 
     def _prefilled(self) -> Minutes:
         if self.hearing is not None:

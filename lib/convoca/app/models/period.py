@@ -84,13 +84,13 @@ class PeriodModel(HasTraits):
         self.was_sent = False
         values = self._as_stored()
         draft = find_draft(self._key, uow=self._convoca.reading())
-        self.has_draft = draft is not None
         if draft is not None:
             body = Typed(draft.body)
             identifier = body.key("id") or self._base.id
             version = body.number("version", self._base.version)
             self._base = replace(self._base, id=PeriodId(identifier), version=version)
             values |= dict(cast("dict[str, object]", draft.body.get("values", {})))
+        self.has_draft = values != self._as_stored() if draft else False
         self.values = values
         self._judge()
 

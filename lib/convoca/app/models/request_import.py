@@ -1,4 +1,4 @@
-"""Requests from a file: read, planned, asked about, and then taken in whole or not at all."""
+"""Requests or periods from a file: read, planned, asked about, then taken in whole or not at all."""
 
 from traitlets import HasTraits, Instance, UseEnum
 
@@ -15,14 +15,20 @@ _AMBIGUOUS = "date_ambiguous"
 
 
 class RequestImport(HasTraits):
-    """One file for one period. ``plan`` is what would happen; nothing is written before `apply`."""
+    """One file. ``plan`` is what would happen; nothing is written before `apply`.
+
+    ``period_number`` stands for a missing column, and leaves out the rows of other periods.
+    """
 
     plan = Instance(Plan, allow_none=True)
     order = UseEnum(DateOrder, default_value=None, allow_none=True)
 
-    def __init__(self, office: Convoca, period_number: int) -> None:
+    def __init__(
+        self, office: Convoca, period_number: int | None, *, kind: Kind = Kind.REQUESTS
+    ) -> None:
         super().__init__()
         self._office = office
+        self._kind = kind
         self._period_number = period_number
         self._table: Table | None = None
         #: The first date that can mean two days, until somebody has said which is meant.
@@ -44,7 +50,7 @@ class RequestImport(HasTraits):
         if self._table is None:
             raise NotAllowed("Choose a file first.")
         made = planning.plan(
-            Kind.REQUESTS,
+            self._kind,
             self._table,
             uow=self._office.reading(),
             today=self._office.today(),

@@ -1,19 +1,16 @@
 """Calendars and exports: what each audience gets, what changed since, and the files themselves."""
 
-from collections.abc import Callable
-
-from ipywidgets import Button, Dropdown, HBox, VBox, Widget
+from ipywidgets import Dropdown, HBox, VBox, Widget
 
 from convoca.app import frame
-from convoca.app.models.calendars import AUDIENCES, CalendarsModel, Download, MinutesLine
+from convoca.app.models.calendars import AUDIENCES, CalendarsModel, MinutesLine
 from convoca.app.pages.calendars_audience import AudienceCard
-from convoca.app.pages.calendars_files import files_section
+from convoca.app.pages.calendars_desk import Desk, section
 from convoca.app.widgets.period_picker import chosen_period, period_picker
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import office
-from convoca.domain.errors import ConvocaError
 from convoca.domain.language import Language
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
 from convoca.i18n.words import word
 
 
@@ -44,43 +41,6 @@ def build(visit: frame.Visit) -> frame.View:
     return frame.View(title, VBox([bar, *_parts(desk)]))
 
 
-class Desk:
-    """What the parts of the page share: who visits, the model, and how a file is handed over."""
-
-    def __init__(self, visit: frame.Visit, model: CalendarsModel) -> None:
-        self.visit, self.model, self.language = visit, model, visit.language
-        self.files = VBox([files_section(model, visit.language)])
-
-    def button(self, label: str, act: Callable[[], str], outcome: VBox, *, style: str = "") -> Button:
-        """Make a button that does ``act`` and tells what it said; a refusal stands in ``outcome``."""
-        made = Button(description=label, button_style=style)
-
-        def pressed(_button: object) -> None:
-            made.disabled, outcome.children = True, ()
-            try:
-                self.visit.announce(act())
-            except ConvocaError as error:
-                said = error_text(error, self.language)
-                told = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=said)
-                outcome.children = (told,)
-            finally:
-                made.disabled = False
-            self.files.children = (files_section(self.model, self.language),)
-
-        made.on_click(pressed)
-        return made
-
-    def download(self, label: str, make: Callable[[], Download], outcome: VBox) -> Button:
-        """Make a button that hands over a file."""
-
-        def hand_over() -> str:
-            made = make()
-            self.visit.offer(made.name, made.content, made.media_type)
-            return text("{file} is ready.", self.language, file=made.name)
-
-        return self.button(label, hand_over, outcome)
-
-
 def _language_choice(desk: Desk) -> Widget:
     choice = Dropdown(
         description=text("Language of the files", desk.language),
@@ -99,14 +59,6 @@ def _language_choice(desk: Desk) -> Widget:
 def _parts(desk: Desk) -> list[Widget]:
     cards = HBox([AudienceCard(desk, audience).widget for audience in AUDIENCES])
     return [cards, HBox([_workbooks(desk), _minutes(desk)]), desk.files]
-
-
-def section(title: str, *parts: Widget) -> VBox:
-    """Make a card that takes its share of the row."""
-    made = VBox([safe_html("<h2>{title}</h2>", title=title), *parts])
-    made.add_class("cv-card")
-    made.layout.flex, made.layout.min_width = "1 1 24rem", "0"
-    return made
 
 
 def _workbooks(desk: Desk) -> Widget:

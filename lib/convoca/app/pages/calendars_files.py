@@ -24,9 +24,9 @@ def files_section(model: CalendarsModel, language: Language) -> Widget:
         ),
         subscribe=text("How people subscribe", language),
         how=text(
-            "Copy the folder of the calendars to a web server, and give each audience the address "
-            "of its file. Calendar programmes read it again by themselves, so copy the files anew "
-            "after each writing. Never publish the Secretariat's file.",
+            "Copy the public files to a web server and give people the address of the one in their "
+            "language. Calendar programmes read it again by themselves, so copy the files anew after "
+            "each writing. The Secretariat's files stay in the house.",
             language,
         ),
     )

@@ -1,6 +1,6 @@
 """The minutes of one hearing or session: what they say, what they lack, and their document."""
 
-from ipywidgets import Button, HBox, VBox
+from ipywidgets import Button, HBox, Text, VBox
 
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.minutes import MinutesEditor
@@ -9,9 +9,9 @@ from convoca.app.pages.minutes_words import status_word, why_internal, why_no_di
 from convoca.app.widgets.choice_lists import CheckList
 from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
 from convoca.app.widgets.inputs import Inputs
-from convoca.app.widgets.safe_html import html_string, joined, safe_html
+from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.app.widgets.save_bar import SaveBar, swap
-from convoca.domain.errors import ConvocaError, ProtectedNameFound
+from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, ProtectedNameFound
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.language import Language
 from convoca.domain.minutes import MinutesStatus
@@ -37,9 +37,6 @@ class MinutesPanel:
         self.widget = VBox([self._head, *sections, self._bar, self._foot, self._document_box()])
         self._fill()
         self._inputs.on_change(self._typed)
-        if editor.draft_found:
-            told = text("What you had typed here and not saved is back.", visit.language)
-            self._bar.show(safe_html('<p class="cv-note">{told}</p>', told=told))
 
     # Typing --------------------------------------------------------------------------------------
 
@@ -58,6 +55,9 @@ class MinutesPanel:
             raise
 
     def _judge(self) -> None:
+        is_twice = isinstance(self._editor.judged(), AmbiguousLocalTime)
+        if is_twice or self._editor.typed["turn"]:
+            self._inputs["turn"].layout.display = ""
         present = self._inputs["members_present"].input
         if isinstance(present, CheckList):
             present.offer([(member.name, str(member.id)) for member in self._editor.members()])
@@ -75,35 +75,43 @@ class MinutesPanel:
         language, line = self._visit.language, self._editor.line
         status = self._editor.record.status if self._editor.is_on_record else None
         done = status is MinutesStatus.COMPLETED
-        finding = self._editor.finding()
         lines = (
             why_internal(is_hearing=self._editor.hearing is not None, language=language),
             why_no_discussion(language),
         )
+        back = text("What you had typed here and not saved is back.", language)
         heading = safe_html(
             '<h2>{title}</h2><p>{kind}{day} <span class="cv-chip cv-chip--{chip}">{status}</span></p>'
-            "{finding}{lines}",
+            "{draft}{finding}{lines}",
             title=clean_line(line.activity.title),
             kind=word(line.kind, language),
             day=f", {day(line.day, language)}" if line.day else "",
             chip="done" if done else "draft",
             status=status_word(status, language),
-            finding=finding_line(finding, language) if finding else "",
+            finding=self._judgement(language),
+            draft=html_string('<p class="cv-note">{back}</p>', back=back)
+            if self._editor.draft_found
+            else "",
             lines=joined(
                 html_string('<p class="cv-muted cv-small">{line}</p>', line=s) for s in lines
             ),
         )
         swap(self._head, [heading])
+        self._complete_button.layout.display = "none" if done else ""
+        self._reopen_button.layout.display = "" if done else "none"
+
+    def _judgement(self, language: Language) -> SafeHtml:
+        judged = self._editor.judged()
+        if isinstance(judged, Finding):
+            return finding_line(judged, language)
+        return html_string('<p class="cv-warning">{said}</p>', said=sentence_of(judged, language))
 
     def _draw_documents(self) -> None:
         """Say whether the document, which is of what is on record alone, would say all of this."""
         language = self._visit.language
         note = text("The document says what is saved. Something here is not saved yet.", language)
-        self._unsaved.value = (
-            html_string('<p class="cv-warning">{note}</p>', note=note)
-            if self._editor.is_changed
-            else html_string("")
-        )
+        self._unsaved.value = html_string('<p class="cv-warning">{note}</p>', note=note)
+        self._unsaved.layout.display = "" if self._editor.is_changed else "none"
 
     def _document_box(self) -> VBox:
         language = self._visit.language
@@ -133,10 +141,10 @@ class MinutesPanel:
             said=text("The minutes are saved.", language),
             style="primary",
         )
-        complete = Button(description=text("Complete", language))
-        complete.on_click(lambda _: self._complete())
-        bar.add(complete)
-        bar.offer(
+        self._complete_button = Button(description=text("Complete", language))
+        self._complete_button.on_click(lambda _: self._complete())
+        bar.add(self._complete_button)
+        self._reopen_button = bar.offer(
             text("Reopen as a draft", language),
             lambda reason: editor.reopen(reason=reason),
             said=text("The minutes are a draft again.", language),
@@ -159,38 +167,40 @@ class MinutesPanel:
             self._bar.refuse(error)
             return
         if finding.verdict is not Verdict.MET:
-            self._ask_whether_to_complete(finding)
+            self._ask_whether_to_complete()
             return
         self._bar.run(
             lambda reason: self._editor.complete(reason=reason),
             text("The minutes are completed.", language),
         )
 
-    def _ask_whether_to_complete(self, finding: Finding) -> None:
+    def _ask_whether_to_complete(self) -> None:
         """Let minutes that lack something be completed for a reason of their own."""
         language = self._visit.language
-        self._bar.reason.value = ""
+        told = safe_html(
+            '<section class="cv-problem" role="alert">{judgement}<p>{how}</p></section>',
+            judgement=self._judgement(language),
+            how=text("To complete them all the same, write why. It goes on record.", language),
+        )
+        why = Text(description=text("Reason", language))
         anyway = Button(
             description=text("Complete them all the same", language), button_style="danger"
         )
         anyway.on_click(
             lambda _: self._bar.run(
-                lambda reason: self._editor.complete(reason=reason),
+                lambda _: self._editor.complete(reason=why.value),
                 text("The minutes are completed.", language),
             )
         )
-        told = safe_html(
-            '<section class="cv-problem" role="alert">{finding}<p>{how}</p></section>',
-            finding=finding_line(finding, language),
-            how=text("To complete them all the same, write the reason first.", language),
-        )
-        swap(self._foot, [told, anyway])
-        self._bar.reason.focus()
+        asked = VBox([why, anyway])
+        asked.add_class("cv-form")
+        swap(self._foot, [told, asked])
+        why.focus()
 
     def _done(self) -> None:
         self._autosave.flush()
+        self._visit.channel.draft = ""
         swap(self._foot, [])
-        self._bar.reason.value = text("Minutes written down", self._visit.language)
         self._fill()
 
     def _download_button(self, language: Language) -> Button:

@@ -96,9 +96,10 @@ def _when(language: Language) -> Section:
             ),
             "turn": Field(
                 Dropdown(
-                    description=text("If the clocks showed the hour twice: which one?", language),
+                    description=text("The clocks show this hour twice: which one?", language),
                     options=turns,
-                )
+                ),
+                is_hidden=True,
             ),
         },
         is_wide=True,
@@ -116,7 +117,7 @@ def _members(editor: MinutesEditor, language: Language) -> Section:
 def _participants(editor: MinutesEditor, language: Language) -> Section:
     def row(values: Values) -> dict[str, Any]:
         if Typed(values).flag("protected"):
-            return {"shown": _protected_person(Typed(values), language)}
+            return {"shown": _grown(_protected_person(Typed(values), language), "1 1 20rem")}
         return {
             "name": _grown(Text(description=text("Name", language)), "2 1 14rem"),
             "role": _grown(
@@ -157,7 +158,7 @@ def _participants(editor: MinutesEditor, language: Language) -> Section:
 
 def _protected_person(person: Typed, language: Language) -> Any:
     return safe_html(
-        "<p>{lock} <strong>{name}</strong>, {role}, {side}. "
+        '<p><span aria-hidden="true">{lock}</span> <strong>{name}</strong>, {role}, {side}. '
         '<span class="cv-muted">{said}</span></p>',
         lock=LOCK,
         name=person.line("name"),

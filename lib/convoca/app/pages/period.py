@@ -4,19 +4,20 @@ from ipywidgets import Button, HBox, Tab, VBox, Widget
 
 from convoca.app import frame
 from convoca.app.models.period import PeriodModel
+from convoca.app.models.request_import import RequestImport
 from convoca.app.pages.period_dates import derived_dates
 from convoca.app.pages.period_fields import Fields
 from convoca.app.pages.period_form import period_form
 from convoca.app.pages.period_list import period_list
 from convoca.app.pages.period_moves import Moves
+from convoca.app.pages.requests_import import ImportPanel, ImportWords
 from convoca.app.widgets.period_picker import chosen_period, period_picker
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import office
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import ordinal_of_period
-
-TABS = ("form", "moves", "all")
+from convoca.services.importing.columns import Kind
 
 
 def show() -> None:
@@ -61,6 +62,7 @@ def _tabs(visit: frame.Visit, model: PeriodModel, periods: list[PeriodOfSessions
     if periods:
         title = text("All periods ({count})", language, count=len(periods))
         pages["all"] = (title, period_list(visit, periods))
+    pages["import"] = (text("Import", language), _import(visit))
     names = list(pages)
     wanted = visit.parameters.get("tab", "form")
     tabs = Tab(
@@ -87,3 +89,22 @@ def _form(visit: frame.Visit, model: PeriodModel) -> Widget:
         said=text("What you had typed here and not saved is back.", visit.language),
     )
     return VBox([told, form])
+
+
+def _import(visit: frame.Visit) -> Widget:
+    """Let periods come in from a file; a second time the same file changes nothing."""
+    language = visit.language
+    words = ImportWords(
+        title=text("Import periods of sessions", language),
+        help=text("Nothing is written before you have seen what would happen.", language),
+        back=text("Back to the period", language),
+        subject=text("Period of sessions", language),
+    )
+    panel = ImportPanel(
+        visit,
+        RequestImport(office(), None, kind=Kind.PERIODS),
+        on_done=lambda: None,
+        on_close=lambda: visit.navigate("period", period=visit.parameters.get("period")),
+        words=words,
+    )
+    return panel.widget

@@ -1,6 +1,6 @@
 """Inputs of the period form: each tied to its place in the model, its error beside it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -37,9 +37,11 @@ class Fields:
     def changed(self) -> None:
         self._autosave.changed()
 
-    def forget(self, kept: Callable[[Path], bool]) -> None:
-        """Let go of the inputs whose paths are not ``kept``: they will be drawn anew."""
-        self._bound = [(path, widget) for path, widget in self._bound if kept(path)]
+    def forget(self, *path: Step, errors: str = "") -> None:
+        """Let go of the inputs below ``path``, and of the errors so called: they are drawn anew."""
+        self._bound = [bound for bound in self._bound if tuple(bound[0][: len(path)]) != path]
+        if errors:
+            self._boxes = [box for box in self._boxes if not box[0].startswith(errors)]
 
     def field(self, widget: Any, *path: Step, error: str = "") -> Widget:
         """Tie an input to ``path``; the error called ``error`` is shown under it."""

@@ -1,5 +1,7 @@
 """Where a period meets: places with their rooms, days and hours."""
 
+from collections.abc import Callable
+
 from ipywidgets import (
     Button,
     Checkbox,
@@ -27,39 +29,36 @@ from convoca.i18n.words import word
 
 
 class Places:
-    """All places of a period; drawn anew where one is added, taken away, or has other days."""
+    """All places of a period; drawn anew where a place or room comes or goes, never while one types."""
 
     def __init__(self, fields: Fields) -> None:
         self._fields, self._model, self._language = fields, fields.model, fields.language
-        self._drawn: object = None
+        self._shape: object = None
+        self._days: list[tuple[VBox, object]] = []
         self._editors = VBox()
         add = Button(description=text("Add another place", self._language))
         add.on_click(lambda _: self._change(self._model.add_place))
-        self.widget = VBox(
-            [
-                safe_html("<h2>{title}</h2>", title=text("Places", self._language)),
-                self._editors,
-                add,
-            ]
-        )
+        title = safe_html("<h2>{title}</h2>", title=text("Places", self._language))
+        self.widget = VBox([title, self._editors, add])
         self._model.observe(lambda _: self._draw(), "values")
         self._draw()
 
-    def _change(self, act: object, *arguments: object) -> None:
-        act(*arguments)  # type: ignore[operator]
+    def _change(self, act: Callable[..., None], *arguments: object) -> None:
+        act(*arguments)
         self._fields.changed()
 
     def _draw(self) -> None:
-        """Draw the places, unless only what is typed in them changed."""
         places = self._model.values.get("places", [])
-        shape = [([str(day) for day in days_of(p)], [r["id"] for r in p["rooms"]]) for p in places]
-        if shape == self._drawn:
-            return
-        self._drawn = shape
-        self._fields.forget(lambda path: path[0] != "places")
-        self._editors.children = tuple(self._place(n, p) for n, p in enumerate(places))
+        shape = [[room["id"] for room in place["rooms"]] for place in places]
+        if shape != self._shape:
+            self._shape = shape
+            self._fields.forget("places", errors="place")
+            self._days = [(VBox(), None) for _ in places]
+            self._editors.children = tuple(self._place(number) for number in range(len(places)))
+        for number, place in enumerate(places):
+            self._draw_days(number, place)
 
-    def _place(self, number: int, place: dict[str, object]) -> Widget:
+    def _place(self, number: int) -> Widget:
         language = self._language
         form = VBox(self._inputs(number))
         form.add_class("cv-form")
@@ -72,8 +71,8 @@ class Places:
                     "<h3>{title}</h3>", title=text("Place {number}", language, number=number + 1)
                 ),
                 form,
-                self._days(number, place),
-                self._rooms(number, place),
+                self._days[number][0],
+                self._rooms(number),
                 remove,
             ]
         )
@@ -122,24 +121,31 @@ class Places:
             options=[(text("not stated", language), ""), *states],
         )
 
-    def _days(self, number: int, place: dict[str, object]) -> Widget:
+    def _draw_days(self, number: int, place: dict[str, object]) -> None:
+        """Offer the days that the place has, where they are not on offer already."""
+        box, drawn = self._days[number]
+        offered = days_of(place)
+        if offered != drawn:
+            self._days[number] = (box, offered)
+            self._fields.forget("places", number, "hearing_days")
+            box.children = self._choice_of_days(number, place)
+
+    def _choice_of_days(self, number: int, place: dict[str, object]) -> tuple[Widget, ...]:
         language, path = self._language, ("places", number, "hearing_days")
         days = [(weekday(day, language), day.isoformat()) for day in days_of(place)]
         if not days:
-            return safe_html(
-                '<p class="cv-help">{said}</p>',
-                said=text("The hearing days can be chosen once the place has its days.", language),
-            )
-        all_days = Button(description=text("All working days", language))
+            said = text("The hearing days can be chosen once the place has its days.", language)
+            return (safe_html('<p class="cv-help">{said}</p>', said=said),)
+        working = Button(description=text("All working days", language))
         none = Button(description=text("No day", language))
-        working = as_json(working_days_of(place))
-        all_days.on_click(lambda _: self._change(self._model.put, path, working))
+        usual = as_json(working_days_of(place))
+        working.on_click(lambda _: self._change(self._model.put, path, usual))
         none.on_click(lambda _: self._change(self._model.put, path, []))
         title = safe_html("<strong>{title}</strong>", title=text("Hearing days", language))
-        return VBox([title, self._fields.many(days, *path), HBox([all_days, none])])
+        return (title, self._fields.many(days, *path), HBox([working, none]))
 
-    def _rooms(self, number: int, place: dict[str, object]) -> Widget:
-        language, rooms = self._language, place["rooms"]
+    def _rooms(self, number: int) -> Widget:
+        language, rooms = self._language, self._model.get(("places", number, "rooms"))
         add = Button(description=text("Add a room", language))
         add.on_click(lambda _: self._change(self._model.add_room, number))
         title = safe_html("<strong>{title}</strong>", title=text("Rooms", language))

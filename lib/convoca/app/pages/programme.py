@@ -15,14 +15,13 @@ from convoca.app.pages.programme_overview import Overview, on_paper
 from convoca.app.pages.programme_place import Moves, PlaceForm
 from convoca.app.pages.programme_problems import ProblemList
 from convoca.app.pages.programme_toolbar import to_take_away, toolbar
-from convoca.app.widgets.period_picker import chosen_period, period_picker
+from convoca.app.widgets.period_picker import chosen_period, period_label, period_picker
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import Convoca, office
 from convoca.domain.errors import ConvocaError
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import ActivityKind
 from convoca.i18n.catalogue import error_text, text
-from convoca.i18n.dates import ordinal_of_period
 from convoca.services.exports import programme_table
 
 
@@ -41,7 +40,7 @@ def build(visit: frame.Visit) -> frame.View:
         return frame.View(title, _nothing_yet(visit))
     if visit.parameters.get("view") == "print":
         return frame.View(
-            f"{title} · {ordinal_of_period(period.number, visit.language)}",
+            f"{title} · {period_label(period, visit.language)}",
             _print_view(visit, convoca, period.number),
         )
     _, body = page_of(visit, convoca, period, periods)

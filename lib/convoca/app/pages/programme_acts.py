@@ -1,6 +1,7 @@
 """What the President and the Commission decide on a hearing: convoked (Art. 61), private (Art. 68), cancelled."""
 
 from datetime import date
+from typing import Any
 
 from ipywidgets import DatePicker, Dropdown, Textarea, TimePicker, VBox
 
@@ -31,7 +32,7 @@ def convocation(desk: Desk, activity: ActivityFile, done: Done) -> Section:
     language, model, hearing = desk.language, desk.model, activity.hearing
     given = hearing.convocation
     convoked_on = given.convoked_on or model.today
-    inputs = {
+    inputs: dict[str, Any] = {
         "proposed_on": DatePicker(
             description=text("Proposed by the Executive Secretary on", language),
             value=given.proposed_on,
@@ -94,7 +95,7 @@ def privacy(desk: Desk, activity: ActivityFile, done: Done) -> Section:
     told = decision.parties_told_at
     zone = activity.placement.slot.zone if activity.placement else SEAT_ZONE
     local = told.astimezone(zone_info(zone)) if told else None
-    inputs = {
+    inputs: dict[str, Any] = {
         "visibility": Dropdown(
             description=text("Public or private", language),
             options=[(word(one, language), one) for one in Visibility],

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ipywidgets import HBox, VBox, Widget
+from ipywidgets import Box, Widget
 
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.programme import ProgrammeModel
@@ -70,7 +70,7 @@ class Desk:
         return next(capitals, zone.rpartition("/")[2].replace("_", " "))
 
 
-def replace_children(box: VBox | HBox, children: list[Widget]) -> None:
+def replace_children(box: Box, children: list[Widget]) -> None:
     """Show other widgets, and let go of the old ones, which the browser would keep for ever."""
     old, box.children = box.children, tuple(children)
     kept = set(children)

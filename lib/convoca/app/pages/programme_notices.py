@@ -1,6 +1,7 @@
 """The notices of a hearing, party by party (Arts. 64.4, 66.5): what is still to be served, and by when."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from ipywidgets import HTML, DatePicker, Dropdown, Text, Textarea, VBox
@@ -85,7 +86,7 @@ def _day_of(finding: Finding, fact: str, desk: Desk) -> str:
 
 def _form(desk: Desk, activity: ActivityFile, hearing_day: date, done: Done) -> Form:
     language, model, hearing = desk.language, desk.model, activity.hearing
-    inputs = {
+    inputs: dict[str, Any] = {
         "party": Dropdown(
             description=text("Party", language),
             options=[

@@ -98,7 +98,7 @@ def on_paper(rows: list[ProgrammeRow], language: Language) -> HTML:
     days = sorted({row.slot.wall_date for row in placed if row.slot})
     parts = [
         _table(
-            weekday(day, language) + f" {day.year}",
+            weekday(day, language),
             [row for row in placed if row.slot and row.slot.wall_date == day],
             language,
         )

@@ -1,5 +1,6 @@
 """Who sits in an activity, who may not and why (Art. 17), and the grounds raised against a member."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from ipywidgets import Button, Checkbox, DatePicker, Textarea, VBox, Widget
@@ -69,8 +70,9 @@ def _seat_usual(seats: dict[MemberId, Checkbox], panel: tuple[MemberId, ...]) ->
 
 
 def _seat(member: Member, found: tuple[Finding, ...], desk: Desk) -> str:
+    """Name a member, or say why not; the sentences of Art. 17 name the member themselves."""
     reasons = words.why_not(found, desk.language)
-    return f"{member.name} · {reasons}" if reasons else member.name
+    return reasons if member.name in reasons else f"{member.name} {reasons}".strip()
 
 
 class Recusals:
@@ -122,7 +124,7 @@ class Recusals:
         language, model = self._desk.language, self._desk.model
         people = [(member.name, member.id) for member in model.file.members]
         nobody = (text("nobody among the members", language), None)
-        inputs = {
+        inputs: dict[str, Any] = {
             "member": choice(text("Member", language), people, stored.member if stored else None),
             "ground": Textarea(
                 description=text("Ground", language), value=stored.ground if stored else ""
@@ -159,7 +161,7 @@ class Recusals:
             button=text("Record the ground", language),
         )
 
-    def _send(self, stored: Recusal | None, inputs: dict[str, Widget], reason: str) -> str:
+    def _send(self, stored: Recusal | None, inputs: dict[str, Any], reason: str) -> str:
         said = {name: widget.value for name, widget in inputs.items()}
         if not said["ground"].strip():
             raise NotAllowed("Say on which ground the member does not take part.")

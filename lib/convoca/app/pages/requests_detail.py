@@ -74,6 +74,7 @@ class RequestDetail:
                 text("History", language),
             ),
         )
+        self._tabs.observe(lambda _: self._participants.forget(), "selected_index")
         actions = HBox(
             [
                 button(text("Correct the request…", language), on_edit),
@@ -126,7 +127,7 @@ def _head(row: RequestRow, language: Language) -> SafeHtml:
     lacking = ", ".join(missing(key, language) for key in row.missing)
     complete = text("incomplete", language) if lacking else text("complete", language)
     return html_string(
-        '<h2 dir="auto">{reference} · {title}</h2>'
+        '<h2 id="request">{reference}</h2><p class="cv-strong" dir="auto">{title}</p>'
         '<p>{in_time} {complete} <span class="{style}">{decision}</span>'
         "{lacking}</p>",
         reference=row.reference,

@@ -1,6 +1,7 @@
-"""Requests from a file: what would happen row by row, what is asked, and the receipt."""
+"""Records from a file: what would happen row by row, what is asked, and the receipt."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ipywidgets import FileUpload, HBox, RadioButtons, Text, VBox, Widget
 
@@ -19,6 +20,29 @@ from convoca.services.importing.plan import Outcome, Plan, PlannedRow, Receipt
 from convoca.services.importing.remark import RowRemark
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportWords:
+    """What a panel says of the records that it takes in."""
+
+    title: str
+    help: str
+    back: str
+    subject: str
+
+
+def request_words(language: Language) -> ImportWords:
+    return ImportWords(
+        title=text("Import requests", language),
+        help=text(
+            "Nothing is written before you have seen what would happen. "
+            "A protected person is never imported: enter her in the form.",
+            language,
+        ),
+        back=text("Back to the register", language),
+        subject=text("Request", language),
+    )
+
+
 class ImportPanel:
     """Choose a file, look at its plan, answer what is asked, take it in whole or not at all."""
 
@@ -29,7 +53,9 @@ class ImportPanel:
         *,
         on_done: Callable[[], object],
         on_close: Callable[[], object],
+        words: ImportWords | None = None,
     ) -> None:
+        self._words = words or request_words(visit.language)
         self._visit = visit
         self._language = visit.language
         self._model = model
@@ -42,20 +68,14 @@ class ImportPanel:
         )
         self._upload.observe(lambda _: self._read(), "value")
         self._plan = VBox()
-        actions = HBox(
-            [self._upload, button(text("Back to the register", visit.language), on_close)]
-        )
+        actions = HBox([self._upload, button(self._words.back, on_close)])
         actions.add_class("cv-actions")
         self.widget = VBox(
             [
                 safe_html(
                     '<h2>{title}</h2><p class="cv-help">{help}</p>',
-                    title=text("Import requests", visit.language),
-                    help=text(
-                        "Nothing is written before you have seen what would happen. "
-                        "A protected person is never imported: enter her in the form.",
-                        visit.language,
-                    ),
+                    title=self._words.title,
+                    help=self._words.help,
                 ),
                 actions,
                 self._answer.widget,
@@ -80,7 +100,7 @@ class ImportPanel:
         parts: list[Widget] = [safe_html("{said}", said=_summary(plan, self._language))]
         if self._model.ambiguous is not None:
             parts.append(self._question(self._model.ambiguous))
-        parts.append(_rows_table(plan, self._language))
+        parts.append(_rows_table(plan, self._words.subject, self._language))
         if not plan.is_blocked:
             parts.append(self._applying(plan))
         self._plan.children = parts
@@ -158,7 +178,7 @@ class ImportPanel:
         self._draw()
         self._answer.warn(
             text(
-                "Somebody saved one of these requests meanwhile. Nothing was taken in; this is the "
+                "Somebody saved one of these records meanwhile. Nothing was taken in; this is the "
                 "plan as it is now.",
                 self._language,
             )
@@ -196,11 +216,11 @@ def _summary(plan: Plan, language: Language) -> str:
     )
 
 
-def _rows_table(plan: Plan, language: Language) -> Table:
+def _rows_table(plan: Plan, subject: str, language: Language) -> Table:
     columns = [
         Column("row", text("Row", language), kind="number"),
         Column("outcome", text("What happens", language), filter=True),
-        Column("subject", text("Request", language)),
+        Column("subject", subject),
         Column("column", text("Column", language)),
         Column("read", text("What was read", language)),
         Column("problem", text("What is wrong or strange", language)),

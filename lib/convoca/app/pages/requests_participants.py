@@ -6,7 +6,7 @@ from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel
 from convoca.app.pages.requests_parts import Answer, button, field_of, reason_input
 from convoca.app.widgets.record_words import field_name
-from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
+from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, safe_html
 from convoca.domain.language import Language
 from convoca.domain.party import Participant
 from convoca.i18n.catalogue import text
@@ -15,7 +15,7 @@ from convoca.i18n.words import word
 
 
 class ParticipantsPanel:
-    """One card per participant. A name that was shown is gone when the panel is drawn again."""
+    """One card per participant. A name that was shown is gone as soon as one goes on."""
 
     def __init__(self, visit: Visit, model: RequestsModel) -> None:
         self._visit = visit
@@ -23,9 +23,11 @@ class ParticipantsPanel:
         self._model = model
         self._answer = Answer(visit.language)
         self._cards = VBox()
+        self._shown: list[HtmlView] = []
         self.widget = VBox([self._answer.widget, self._cards])
 
     def draw(self) -> None:
+        self.forget()
         self._answer.clear()
         request = self._model.request
         people = request.participants if request else ()
@@ -38,6 +40,11 @@ class ParticipantsPanel:
                 )
             ]
         self._cards.children = cards
+
+    def forget(self) -> None:
+        """Empty what shows a name: the state of a widget can be read whether it is drawn or not."""
+        while self._shown:
+            self._shown.pop().value = ""
 
     def _card(self, person: Participant) -> Widget:
         place = VBox()
@@ -64,40 +71,37 @@ class ParticipantsPanel:
         shown = VBox()
 
         def show() -> None:
-            self._answer.clear()
             names: list[str] = []
-            if not self._answer.went_well(
+            if self._answer.went_well(
                 lambda: names.append(self._model.reveal(person.id, reason.value))
             ):
-                return
-            name = safe_html(
-                '<p class="cv-note" role="alert">{who}: <strong dir="auto">{name}</strong></p>',
-                who=person.name,
-                name=names[0],
-            )
+                shown.children = self._named(person, names[0], place)
 
-            def hide() -> None:
-                name.value = ""
-                place.children = ()
-
-            shown.children = (name, button(text("Hide the name", language), hide))
-
-        form = VBox(
-            [
-                safe_html(
-                    '<p class="cv-help">{help}</p>',
-                    help=text(
-                        "That the name was shown, to whom and why goes on record (Arts. 64.3, 65.8).",
-                        language,
-                    ),
-                ),
-                reason,
-                button(text("Show the name once", language), show),
-                shown,
-            ]
+        help_line = safe_html(
+            '<p class="cv-help">{help}</p>',
+            help=text(
+                "That the name was shown, to whom and why goes on record (Arts. 64.3, 65.8).",
+                language,
+            ),
         )
+        act = button(text("Show the name once", language), show)
+        form = VBox([help_line, reason, act, shown])
         form.add_class("cv-form")
         return form
+
+    def _named(self, person: Participant, name: str, place: VBox) -> tuple[Widget, ...]:
+        line = safe_html(
+            '<p class="cv-note" role="alert">{who}: <strong dir="auto">{name}</strong></p>',
+            who=person.name,
+            name=name,
+        )
+        self._shown.append(line)
+
+        def hide() -> None:
+            place.children = ()
+            self.forget()
+
+        return line, button(text("Hide the name", self._language), hide)
 
     def _protecting(self, person: Participant) -> Widget:
         language = self._language

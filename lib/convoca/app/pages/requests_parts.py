@@ -14,9 +14,6 @@ from convoca.i18n import findings
 from convoca.i18n.catalogue import error_text, text
 from convoca.i18n.words import word
 
-#: Longer titles are cut in lists of choices; the table and the panel show them whole.
-_CUT = 90
-
 
 class Answer:
     """Says calmly, beside what was done, what stood in its way; read out at once."""
@@ -92,10 +89,10 @@ def reason_input(language: Language, default: str = "") -> Text:
     )
 
 
-def shortened(title: str) -> str:
-    """Return a title for a list of choices, on one line."""
+def shortened(title: str, most: int = 90) -> str:
+    """Return a title for a list, on one line; the panel shows it whole."""
     plain = " ".join(title.split())
-    return plain if len(plain) <= _CUT else f"{plain[: _CUT - 1]}…"
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
 def chip(verdict: Verdict, language: Language, label: str = "") -> SafeHtml:

@@ -142,9 +142,13 @@ class ParticipantsEditor:
                 language,
             ),
         )
+        self.entries = self._entries()
+
+    def _entries(self) -> Entries[Participant]:
+        form, language = self._form, self._language
         for widget in (self._protect, self._role):
             widget.observe(lambda _: self._show_what_applies(), "value")
-        self.entries: Entries[Participant] = Entries(
+        return Entries(
             language,
             title=field_name("participants", language),
             add=text("Add who takes part…", language),

@@ -8,8 +8,8 @@ from ipywidgets import ToggleButtons, VBox
 
 from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel, Work
-from convoca.app.pages.requests_parts import Answer
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.pages.requests_parts import Answer, shortened
+from convoca.app.widgets.safe_html import html_string, safe_html
 from convoca.app.widgets.table import Column, table
 from convoca.domain.errors import NotFound
 from convoca.domain.finding import Verdict
@@ -54,6 +54,7 @@ class Register:
             '<p class="cv-note">{sentence}</p>',
             sentence=text("No requests yet. Import a file or enter one.", visit.language),
         )
+        self._way = safe_html("")
         self.widget = VBox()
         self._draw()
         self.work.observe(lambda change: self._narrow(change["new"]), "value")
@@ -97,7 +98,18 @@ class Register:
         self._relabelling = False
 
     def _draw(self) -> None:
-        parts = (self._answer.widget, self.work, self.table) if self._model.rows else (self._empty,)
+        """Show the table, and after it the way to the request that is open."""
+        row = self._model.row
+        self._way.value = (
+            html_string(
+                '<a href="#request">{label}</a>',
+                label=text("Go to {reference}", self._language, reference=row.reference),
+            )
+            if row
+            else ""
+        )
+        full = (self._answer.widget, self.work, self.table, self._way)
+        parts = full if self._model.rows else (self._empty,)
         if self.widget.children != parts:
             self.widget.children = parts
 
@@ -160,23 +172,29 @@ def _columns(language: Language) -> list[Column]:
             heading("received_on", language),
             kind="date",
             show=lambda value: day_short(value, language),  # type: ignore[arg-type]
-            wide=True,
+            hidden="narrow",
         ),
-        Column("days", text("Days before", language), kind="number", wide=True),
+        Column("days", text("Days before", language), kind="number", hidden="narrow"),
         Column("in_time", heading("in_time", language), show=verdict, filter=True),
         Column(
             "complete",
             heading("complete", language),
             show=lambda value: _complete(cast("tuple[str, ...]", value), language),
             filter=True,
-            wide=True,
+            hidden="narrow",
         ),
         Column("title", heading("title", language)),
-        Column("states", heading("states", language), show=states, filter=True, wide=True),
-        Column("kind", heading("kind", language), show=_word_of(language), filter=True, wide=True),
-        Column("requesters", heading("requesters", language), show=_listed, wide=True),
+        Column("states", heading("states", language), show=states, filter=True, hidden="narrow"),
+        Column(
+            "kind",
+            heading("kind", language),
+            show=_word_of(language),
+            filter=True,
+            hidden="everywhere",
+        ),
+        Column("requesters", heading("requesters", language), show=_listed, hidden="narrow"),
         Column("decision", heading("decision", language), show=_word_of(language), filter=True),
-        Column("similar_to", heading("similar_to", language), show=_listed, wide=True),
+        Column("similar_to", heading("similar_to", language), show=_listed, hidden="narrow"),
     ]
 
 
@@ -188,10 +206,10 @@ def _cells(row: RequestRow) -> dict[str, object]:
         "days": row.days_before_opening,
         "in_time": row.in_time,
         "complete": row.missing,
-        "title": " ".join(row.title.split()),
+        "title": shortened(row.title, most=200),
         "states": row.states,
         "kind": row.kind,
-        "requesters": row.requesters,
+        "requesters": tuple(shortened(name, most=80) for name in row.requesters),
         "decision": row.decision,
         "similar_to": row.similar_to,
     }

@@ -30,6 +30,27 @@ class SeveralPanel:
             description=text("Pending requests", language), options=self._options(), rows=12
         )
         self._reason = reason_input(language)
+        self.widget: Widget = VBox(
+            [
+                safe_html(
+                    '<h2>{title}</h2><p class="cv-help">{help}</p>',
+                    title=text("Decide several requests", language),
+                    help=text(
+                        "Hold Ctrl or Shift to choose more than one. Each request gets a decision of "
+                        "its own in the record, with this reason.",
+                        language,
+                    ),
+                ),
+                self._chosen,
+                self._reason,
+                self._actions(on_close),
+                self._answer.widget,
+            ]
+        )
+        self.widget.add_class("cv-form")
+
+    def _actions(self, on_close: Callable[[], object]) -> Widget:
+        language = self._language
         actions = HBox(
             [
                 button(
@@ -46,24 +67,7 @@ class SeveralPanel:
             ]
         )
         actions.add_class("cv-actions")
-        self.widget: Widget = VBox(
-            [
-                safe_html(
-                    '<h2>{title}</h2><p class="cv-help">{help}</p>',
-                    title=text("Decide several requests", language),
-                    help=text(
-                        "Hold Ctrl or Shift to choose more than one. Each request gets a decision of "
-                        "its own in the record, with this reason.",
-                        language,
-                    ),
-                ),
-                self._chosen,
-                self._reason,
-                actions,
-                self._answer.widget,
-            ]
-        )
-        self.widget.add_class("cv-form")
+        return actions
 
     def _options(self) -> tuple[tuple[str, object], ...]:
         return tuple((self._label(row), row.id) for row in self._model.pending())

@@ -8,10 +8,9 @@ from ipywidgets import Checkbox, DatePicker, Dropdown, VBox
 from convoca.app.frame import Visit
 from convoca.app.models.typed import Typed
 from convoca.app.models.visits import VisitEditor
-from convoca.app.widgets.finding_line import verdict_chip
 from convoca.app.widgets.inputs import Field
 from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
-from convoca.domain.finding import Finding
+from convoca.domain.finding import Finding, Verdict
 from convoca.domain.language import Language
 from convoca.domain.member import Member
 from convoca.domain.on_site_observation import NamedBy
@@ -133,12 +132,25 @@ class MemberBoxes(VBox):
                 '<p class="cv-muted">{said}</p>', said=text("Not judged yet.", language)
             )
         return html_string(
-            '<p>{chip} <strong>{article}</strong> {sentence}</p><p class="cv-help">{proof}</p>',
-            chip=verdict_chip(finding, language),
+            '<p><span class="cv-chip cv-chip--{verdict}">{word}</span> <strong>{article}</strong> '
+            '{sentence}</p><p class="cv-help">{proof}</p>',
+            verdict=finding.verdict.lower(),
+            word=_whether_to_go(finding, language),
             article=findings.articles(finding.citations, language),
             sentence=findings.sentence(finding, language),
             proof=_proof(member, language),
         )
+
+
+def _whether_to_go(finding: Finding, language: Language) -> str:
+    """Say the verdict of somebody who is perhaps not named: then nothing is breached yet."""
+    match finding.verdict:
+        case Verdict.BREACHED:
+            return text("May not take part", language)
+        case Verdict.UNDETERMINED:
+            return text("To be clarified", language)
+        case _:
+            return text("May take part", language)
 
 
 def _proof(member: Member, language: Language) -> str:

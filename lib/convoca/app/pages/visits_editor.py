@@ -1,6 +1,6 @@
 """One visit: what it is, who goes, what happens on it, and what the Rules say of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from ipywidgets import Button, Checkbox, DatePicker, Dropdown, Tab, Text, Textarea, VBox
 
@@ -12,7 +12,7 @@ from convoca.app.pages.visits_history import history_table
 from convoca.app.widgets.choice_lists import PickList
 from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
 from convoca.app.widgets.inputs import Field, Inputs
-from convoca.app.widgets.safe_html import html_string, joined, safe_html
+from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.app.widgets.save_bar import SaveBar, swap
 from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.language import Language
@@ -62,13 +62,6 @@ class VisitPanel:
         self.widget = VBox([self._head, self._tabs, self._bar, self._cancelling])
         self._fill()
         self._inputs.on_change(self._typed)
-        if editor.draft_found:
-            self._bar.show(
-                safe_html(
-                    '<p class="cv-note">{told}</p>',
-                    told=text("What you had typed here and not saved is back.", language),
-                )
-            )
 
     # Typing --------------------------------------------------------------------------------------
 
@@ -114,27 +107,28 @@ class VisitPanel:
     # What is shown -------------------------------------------------------------------------------
 
     def _draw_head(self) -> None:
-        language, stored = self._visit.language, self._editor.stored
-        title = clean_line(str(self._editor.typed["title"])) or text("New visit", language)
-        chips = []
-        if stored and stored.is_cancelled:
-            chips.append(
-                text("Cancelled: {reason}", language, reason=self._editor.cancelled_because())
-            )
-        findings = joined(finding_line(f, language) for f in self._editor.findings())
+        language, editor = self._visit.language, self._editor
+        title = clean_line(str(editor.typed["title"])) or text("New visit", language)
         unjudged = text(
             "Choose the days and the States: then the Special Commission can be judged.", language
         )
         heading = safe_html(
-            "<h2>{title}</h2>{cancelled}{findings}",
+            "<h2>{title}</h2>{notes}{findings}",
             title=title,
-            cancelled=joined(
-                html_string('<p class="cv-warning">{chip}</p>', chip=c) for c in chips
-            ),
-            findings=findings
+            notes=joined(self._notes()),
+            findings=joined(finding_line(f, language) for f in editor.findings())
             or html_string('<p class="cv-muted">{unjudged}</p>', unjudged=unjudged),
         )
         swap(self._head, [heading])
+
+    def _notes(self) -> Iterator[SafeHtml]:
+        language, editor = self._visit.language, self._editor
+        if editor.draft_found:
+            told = text("What you had typed here and not saved is back.", language)
+            yield html_string('<p class="cv-note">{told}</p>', told=told)
+        if editor.stored and editor.stored.is_cancelled:
+            told = text("Cancelled: {reason}", language, reason=editor.cancelled_because())
+            yield html_string('<p class="cv-warning">{told}</p>', told=told)
 
     # Acts ----------------------------------------------------------------------------------------
 
@@ -167,6 +161,7 @@ class VisitPanel:
 
     def _done(self) -> None:
         self._autosave.flush()
+        self._visit.channel.draft = ""
         self._fill()
         self._saved(self._editor.key)
 

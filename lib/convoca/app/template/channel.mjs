@@ -27,6 +27,21 @@ function save({ name, media_type: type }, [content]) {
   setTimeout(() => URL.revokeObjectURL(place), 60_000);
 }
 
+// The frame was written before the page chose its place: its links go on from there.
+function follow(here) {
+  for (const link of document.querySelectorAll(".cv-languages a")) {
+    here.searchParams.set("language", link.hreflang);
+    link.href = here.href;
+  }
+  const period = here.searchParams.get("period");
+  for (const link of document.querySelectorAll(".cv-nav a, a.cv-brand")) {
+    const there = new URL(link.href);
+    if (period) there.searchParams.set("period", period);
+    else there.searchParams.delete("period");
+    link.href = there.href;
+  }
+}
+
 function initialize({ model }) {
   const title = () => {
     const words = model.get("title");
@@ -36,7 +51,9 @@ function initialize({ model }) {
   };
   const address = () => {
     const place = model.get("address");
-    if (place) history.replaceState(null, "", place);
+    if (!place) return;
+    history.replaceState(null, "", place);
+    follow(new URL(location.href));
   };
   const leave = () => {
     const place = model.get("destination");

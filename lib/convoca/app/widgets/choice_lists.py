@@ -20,8 +20,10 @@ class CheckList(VBox):
 
     def __init__(self, options: Options, *, legend: str) -> None:
         self._boxes: dict[str, Checkbox] = {}
-        self._legend = safe_html('<p class="cv-strong">{legend}</p>', legend=legend)
-        super().__init__([self._legend])
+        self._grid = VBox()
+        self._grid.add_class("cv-grid")
+        heading = safe_html('<p class="cv-strong">{legend}</p>', legend=legend)
+        super().__init__([heading, self._grid])
         self.offer(options)
 
     def offer(self, options: Options) -> None:
@@ -30,7 +32,7 @@ class CheckList(VBox):
             return
         old = tuple(self._boxes.values())
         self._boxes = {key: self._box(label, key) for label, key in options}
-        self.children = (self._legend, *self._boxes.values())
+        self._grid.children = tuple(self._boxes.values())
         for box in old:
             box.close()
 

@@ -41,12 +41,12 @@ def fill(widget: Any, value: object) -> None:
 class Field(VBox):
     """An input with a line of help below it, and below that what is wrong with its value."""
 
-    def __init__(self, widget: Any, *, help_line: str = "") -> None:
+    def __init__(self, widget: Any, *, help_line: str = "", is_hidden: bool = False) -> None:
         self.input = widget
         self._shown: tuple[Widget, ...] = (widget,)
         if help_line:
             self._shown += (safe_html('<p class="cv-help">{line}</p>', line=help_line),)
-        super().__init__(self._shown)
+        super().__init__(self._shown, layout={"display": "none"} if is_hidden else {})
 
     def tell(self, sentence: str) -> None:
         """Say what is wrong; nothing with an empty sentence."""

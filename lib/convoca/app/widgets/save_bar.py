@@ -42,8 +42,9 @@ class SaveBar(VBox):
         self._outcome = VBox()
         self._actions = HBox()
         self._actions.add_class("cv-actions")
-        super().__init__([self._outcome, self.reason, self._actions])
-        self.add_class("cv-form")
+        form = VBox([self.reason])
+        form.add_class("cv-form")
+        super().__init__([self._outcome, form, self._actions])
 
     def offer(
         self, label: str, act: Callable[[str], object], *, said: str, style: str = ""

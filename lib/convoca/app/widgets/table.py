@@ -37,7 +37,8 @@ Row = Mapping[str, object]
 class Column:
     """One column: which value of a row, under which title, sorted as what, worded how.
 
-    A ``wide`` column is left out where the table has no more than half a page, e.g. beside a record.
+    ``hidden`` where the table is narrow, e.g. beside a record, or everywhere: such a column is
+    there to be searched and filtered.
     """
 
     key: str
@@ -45,7 +46,7 @@ class Column:
     kind: Literal["text", "number", "date"] = "text"
     show: Callable[[object], str] | None = None
     filter: bool = False
-    wide: bool = False
+    hidden: Literal["never", "narrow", "everywhere"] = "never"
 
     def shown(self, row: Row) -> str:
         """Return what people read; nothing for ``None``."""
@@ -84,7 +85,8 @@ class Table(anywidget.AnyWidget):
         self._described = tuple(columns)
         self._key = key
         described = [
-            {"title": c.title, "kind": c.kind, "filter": c.filter, "wide": c.wide} for c in columns
+            {"title": c.title, "kind": c.kind, "filter": c.filter, "hidden": c.hidden}
+            for c in columns
         ]
         super().__init__(_columns=described, _rows=self._pack(rows), **traits)
 

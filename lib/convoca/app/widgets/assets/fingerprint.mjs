@@ -13,6 +13,7 @@ export default {
     const label = document.createElement("label");
     label.className = "widget-label";
     label.textContent = labels.file;
+    label.style.display = "block";
     const input = document.createElement("input");
     input.type = "file";
     input.id = `fingerprint-${crypto.randomUUID()}`;

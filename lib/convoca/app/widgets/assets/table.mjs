@@ -69,7 +69,7 @@ class Table {
     this.filters = this.columns.map(({ filter }) => filter && element("select", { onchange: () => this.narrow() }));
     this.count = element("span", { class: "table-count", role: "status" });
     this.spoken = element("span", { class: "table-spoken", role: "status" });
-    this.heads = this.columns.map(({ title, kind, wide }, column) => element("th", { scope: "col", class: `is-${kind}${wide ? " is-wide" : ""}` },
+    this.heads = this.columns.map(({ title, kind, hidden }, column) => element("th", { scope: "col", class: `is-${kind} is-hidden-${hidden}` },
       element("button", { type: "button", text: title, onclick: () => this.sortBy(column) })));
     this.body = element("tbody", { onkeydown: (event) => this.onKey(event), onclick: ({ target }) => this.choose(target.closest("tr")?.key) });
     const turn = (name, sign, to) => element("button", { type: "button", "aria-label": labels[name], title: labels[name], text: sign, onclick: () => this.turn(to()) });
@@ -156,7 +156,7 @@ class Table {
   line({ key, cells }) {
     const isChosen = key === this.selected;
     const line = element("tr", { tabindex: key === this.cursor ? "0" : "-1", "aria-current": isChosen && "true" },
-      ...cells.map((text, i) => element(i ? "td" : "th", { scope: i ? undefined : "row", class: `is-${this.columns[i].kind}${this.columns[i].wide ? " is-wide" : ""}`, "data-title": this.columns[i].title, text })));
+      ...cells.map((text, i) => element(i ? "td" : "th", { scope: i ? undefined : "row", class: `is-${this.columns[i].kind} is-hidden-${this.columns[i].hidden}`, "data-title": this.columns[i].title, text })));
     line.key = key;
     return line;
   }
