@@ -81,7 +81,7 @@ class PageKernels(AsyncMappingKernelManager):
         while len(self._warm) < self.pool_size:
             self._warm.append(asyncio.create_task(self._launch("import convoca.app.preload")))
 
-    async def start_kernel(self, **_wishes: Any) -> str:  # type: ignore[override]  # as inherited
+    async def start_kernel(self, **_wishes: Any) -> str:
         """Return the id of a kernel for one visit: a warm one where there is one.
 
         What Voilà wishes is passed over: the server's whole environment, the folder of launchers.
@@ -115,7 +115,7 @@ class PageKernels(AsyncMappingKernelManager):
         if kernel_id not in waiting:
             await super().cull_kernel_if_idle(kernel_id)
 
-    async def shutdown_all(self, now: bool = False) -> None:  # type: ignore[override]  # noqa: FBT001, FBT002
+    async def shutdown_all(self, now: bool = False) -> None:  # noqa: FBT001, FBT002
         """End every kernel, those still starting too."""
         if self._refill is not None:
             self._refill.cancel()

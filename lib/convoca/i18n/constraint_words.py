@@ -16,21 +16,22 @@ CONSTRAINT_TITLES: Mapping[str, str] = {
     Constraint.PANEL_TAKES_PART: "Member who may not take part on the panel",
 }
 
+_SAID: Mapping[Constraint, str | Mapping[str, str]] = {
+    Constraint.ROOM_IS_FREE: "“{first}” and “{second}” are in {room} at the same time, on {day} at {hour}.",
+    Constraint.PARTY_IS_NOT_IN_TWO_PLACES: {
+        "party": "{party} is heard in “{first}” and in “{second}” at the same time, on {day} at {hour}.",
+        "": "{state} is heard in “{first}” and in “{second}” at the same time, on {day} at {hour}.",
+    },
+    Constraint.MEMBER_IS_NOT_IN_TWO_PLACES: "{member} sits in “{first}” and in “{second}” at the same time, on {day} at {hour}.",
+    Constraint.WITHIN_THE_PERIOD: "“{first}” is on {day}; its place is open from {opens} to {closes}.",
+    Constraint.WITHIN_HEARING_HOURS: "“{first}” begins on {day} at {hour}; hearings are held from {opens} to {closes}.",
+    Constraint.ROOM_TAKES_PRIVATE_HEARINGS: "“{first}” is private, and {room} does not take private hearings.",
+    Constraint.PANEL_IS_IN_OFFICE: "{member} is on the panel of “{first}” and is not in office on {day}.",
+    Constraint.PANEL_TAKES_PART: "{member} is on the panel of “{first}” and may not take part in it.",
+}
+
 CONSTRAINT_SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
-    constraint: {Verdict.BREACHED: said}
-    for constraint, said in {
-        Constraint.ROOM_IS_FREE: "“{first}” and “{second}” are in {room} at the same time, on {day} at {hour}.",
-        Constraint.PARTY_IS_NOT_IN_TWO_PLACES: {
-            "party": "{party} is heard in “{first}” and in “{second}” at the same time, on {day} at {hour}.",
-            "": "{state} is heard in “{first}” and in “{second}” at the same time, on {day} at {hour}.",
-        },
-        Constraint.MEMBER_IS_NOT_IN_TWO_PLACES: "{member} sits in “{first}” and in “{second}” at the same time, on {day} at {hour}.",
-        Constraint.WITHIN_THE_PERIOD: "“{first}” is on {day}; its place is open from {opens} to {closes}.",
-        Constraint.WITHIN_HEARING_HOURS: "“{first}” begins on {day} at {hour}; hearings are held from {opens} to {closes}.",
-        Constraint.ROOM_TAKES_PRIVATE_HEARINGS: "“{first}” is private, and {room} does not take private hearings.",
-        Constraint.PANEL_IS_IN_OFFICE: "{member} is on the panel of “{first}” and is not in office on {day}.",
-        Constraint.PANEL_TAKES_PART: "{member} is on the panel of “{first}” and may not take part in it.",
-    }.items()
+    constraint: {Verdict.BREACHED: said} for constraint, said in _SAID.items()
 }
 
 CONSTRAINT_CURES: Mapping[str, str] = {
