@@ -217,7 +217,7 @@ def example_titles() -> tuple[ExampleTitle, ...]:
             ExampleTitle(
                 title=row["title"],
                 language=Language(row["title_lang"]),
-                state=StateCode(row["state"]) if row["state"] else None,
+                states=tuple(StateCode(code) for code in row["state"].split(";") if code),
                 kind=HearingKind(row["kind"]),
             )
             for row in csv.DictReader(stream)

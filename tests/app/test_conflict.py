@@ -5,13 +5,14 @@ import pytest
 from ipywidgets import HTML, Button
 
 from convoca.app.widgets.conflict import conflict_panel, differences
-from convoca.app.widgets.record_words import field_name, shown_fields
+from convoca.app.widgets.record_words import shown_fields
 from convoca.bootstrap import open_convoca
 from convoca.domain.errors import ConflictingEdit
 from convoca.domain.identifiers import MemberId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.party import Participant, ProtectedIdentity, Role
 from convoca.domain.period_of_sessions import MeetingAway, PeriodKind
+from convoca.i18n.field_words import field_name
 from convoca.persistence.mapping import RECORD_MAPS
 from convoca.services.periods import save_period
 from support.builders import a_hearing, a_period

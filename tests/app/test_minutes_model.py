@@ -293,6 +293,17 @@ def test_what_is_typed_survives_a_reload_until_it_is_saved(office: Convoca) -> N
     assert opened(office).record.decisions == ("Takes note",)
 
 
+def test_a_change_that_was_taken_back_leaves_no_draft(office: Convoca) -> None:
+    editor = opened(office)
+    before = editor.typed["place"]
+    editor.type({"place": "Elsewhere"})
+    editor.keep_draft()
+    editor.type({"place": before})
+    editor.keep_draft()
+
+    assert opened(office).draft_found is False
+
+
 def test_a_discarded_draft_gives_way_to_what_is_on_record(office: Convoca) -> None:
     editor = opened(office)
     editor.type({"place": "Elsewhere"})

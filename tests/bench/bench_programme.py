@@ -1,5 +1,7 @@
 """A move on the programme to its problems, 60 placed hearings: what the server spends.
 
+Wall time is what a person waits for; the processor's share does not grow on a busy machine.
+
 python tests/bench/bench_programme.py
 """
 
@@ -8,7 +10,7 @@ import tempfile
 from datetime import date, time
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from uuid import uuid4
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -44,10 +46,10 @@ def main() -> None:
                 ),
                 "page: the same, worded and on the widgets": moves(a_page(convoca, period)),
             }
-    for name, (middle, worst, found) in measured.items():
+    for name, (middle, processor, found) in measured.items():
         print(
             f"{HEARINGS} hearings, {found} problems; {name}: "
-            f"median {middle:.1f} ms, worst {worst:.1f} ms (at most {AT_MOST_MS})"
+            f"median {middle:.1f} ms (at most {AT_MOST_MS}), of the processor {processor:.1f} ms"
         )
 
 
@@ -95,8 +97,8 @@ def a_page(convoca: Convoca, period: PeriodOfSessions) -> ProgrammeModel:
 
 
 def moves(model: ProgrammeModel) -> tuple[float, float, int]:
-    """Move hearings to a free hour and back; returns median and worst milliseconds, and problems."""
-    spent = []
+    """Move hearings to a free hour and back; returns medians, wall and processor, and how many problems."""
+    spent, of_the_processor = [], []
     placed = [(a.record.id, a.placement) for a in model.placed() if a.placement]
     for number in range(MOVES // 2):
         activity, placement = placed[number]
@@ -105,10 +107,11 @@ def moves(model: ProgrammeModel) -> tuple[float, float, int]:
             (placement.slot.wall_date, placement.slot.wall_time),
         ]
         for day, hour in wanted:
-            begin = perf_counter()
+            begin, begin_processor = perf_counter(), process_time()
             model.place(activity, day=day, hour=hour, room=placement.room, reason="Benchmark")
             spent.append((perf_counter() - begin) * 1000)
-    return median(spent), max(spent), len(model.problems)
+            of_the_processor.append((process_time() - begin_processor) * 1000)
+    return median(spent), median(of_the_processor), len(model.problems)
 
 
 if __name__ == "__main__":

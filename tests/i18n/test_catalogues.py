@@ -6,8 +6,9 @@ import pytest
 
 from convoca.domain.errors import ConflictingEdit, DoubleBooking, NotAllowed
 from convoca.domain.language import Language
-from convoca.i18n.catalogue import error_text, messages, text
+from convoca.i18n.catalogue import messages, text
 from convoca.i18n.collect import CATALOGUES, collected
+from convoca.i18n.errors import error_text
 
 SENTENCES = collected()
 

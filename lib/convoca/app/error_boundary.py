@@ -13,7 +13,8 @@ from ipywidgets import Widget
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.errors import ConvocaError
 from convoca.domain.language import Language
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
+from convoca.i18n.errors import error_text
 
 log = logging.getLogger("convoca.app")
 

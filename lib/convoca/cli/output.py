@@ -12,7 +12,7 @@ from convoca.domain.errors import ConvocaError
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.language import Language
 from convoca.domain.slot import SEAT_ZONE, local_instant
-from convoca.i18n.catalogue import error_text
+from convoca.i18n.errors import error_text
 from convoca.i18n.findings import cure, sentence
 
 F = TypeVar("F", bound=Callable[..., Any])

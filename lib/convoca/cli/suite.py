@@ -40,12 +40,14 @@ def serve(
     with open_convoca(database=database) as convoca:
         if not convoca.is_example():
             load_reference(convoca)
-        url = convoca.settings.database
+        settings = convoca.settings
     serve_pages(
         notebooks=Path(os.environ.get("CONVOCA_NOTEBOOKS", NOTEBOOKS)),
         port=port,
         open_browser=not no_browser,
-        environment={**os.environ, "CONVOCA_DATABASE": url},
+        environment={**os.environ, "CONVOCA_DATABASE": settings.database},
+        person=settings.user,
+        language=settings.language,
         stop_after=stop_after,
     )
 

@@ -5,13 +5,6 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
-from convoca.domain.errors import (
-    ConvocaError,
-    InvalidValue,
-    NotAllowed,
-    UnreadableFile,
-    UnusableStore,
-)
 from convoca.domain.language import Language
 
 
@@ -31,13 +24,3 @@ def messages(language: Language) -> dict[str, str]:
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale=str(language))
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
-
-
-def error_text(error: ConvocaError, language: Language) -> str:
-    """Word an error: what stopped the work, where, and how to mend it."""
-    values = dict(error.values)
-    if isinstance(error, InvalidValue | NotAllowed | UnreadableFile | UnusableStore):
-        values["detail"] = text(
-            error.detail, language, **{k: v for k, v in values.items() if k != "detail"}
-        )
-    return text(error.template, language, **values)

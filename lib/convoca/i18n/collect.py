@@ -25,6 +25,7 @@ _POSITION = {
     "UnreadableFile": 1,
     "UnusableStore": 0,
     "_word": 0,
+    "super().__init__": 1,  # an error that words itself: field, sentence
 }
 
 
@@ -45,12 +46,12 @@ def _of_module(module: ast.Module) -> Iterator[str]:
 
 
 def _of_call(node: ast.Call) -> Iterator[str]:
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
-    position = _POSITION.get(name)
-    if name == "__init__" and "super" in ast.unparse(node.func):
-        position = 1  # an error that words itself: super().__init__("field", "sentence")
+    called = ast.unparse(node.func)
+    position = _POSITION.get(called.removeprefix("catalogue."))
     if position is not None and len(node.args) > position:
-        yield from _strings(node.args[position])
+        for sentence in _strings(node.args[position]):
+            if position != 1 or " " in sentence:  # a mode or a name is no sentence
+                yield sentence
 
 
 def _of_assignment(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:

@@ -24,6 +24,7 @@ from convoca.i18n.dates import (
 from convoca.i18n.finding_sentences import ADDITIONS, SENTENCES
 from convoca.i18n.rule_words import CURES, MISSING, TITLES
 from convoca.i18n.words import word
+from convoca.scheduling.constraints import CUSTOMS, Constraint
 
 _STATES = frozenset(
     {
@@ -64,6 +65,14 @@ def articles(citations: Iterable[Citation], language: Language) -> str:
     if len(numbers) == 1:
         return text("Art. {article}", language, article=numbers[0])
     return text("Arts. {articles}", language, articles=", ".join(numbers))
+
+
+def basis(finding: Finding, language: Language) -> str:
+    """Say what a finding rests on: articles, a custom, or plain impossibility."""
+    impossible = finding.rule in set(Constraint) - CUSTOMS
+    if impossible and not finding.citations:
+        return text("Impossible", language)
+    return articles(finding.citations, language)
 
 
 def missing_part(key: str, language: Language) -> str:

@@ -17,11 +17,11 @@ _SPACE = UUID("c0d0ca00-0000-4000-8000-000000000900")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleTitle:
-    """The title of a hearing that was held, with its language, State (or none) and kind."""
+    """The title of a hearing that was held, with its language, States and kind."""
 
     title: str
     language: Language
-    state: StateCode | None
+    states: tuple[StateCode, ...]
     kind: HearingKind
 
 
@@ -66,7 +66,7 @@ def _request(period: PeriodOfSessions, number: int, title: ExampleTitle) -> Hear
         purpose="" if incomplete else "Example purpose: to inform the Commission.",
         summary="" if number % 16 == 0 else "Example summary of the information to be given.",
         minutes_wanted=None if incomplete else 60,
-        states=(title.state,) if title.state else (),
+        states=title.states,
         requesters=(organisation,),
         participants=(
             Participant(
@@ -92,7 +92,7 @@ def _case_request(period: PeriodOfSessions, number: int) -> HearingRequest:
     title = ExampleTitle(
         title="Example case 900.001 (merits, testimony)",
         language=Language.SPANISH,
-        state=StateCode("PE"),
+        states=(StateCode("PE"),),
         kind=HearingKind.CASE,
     )
     witnesses = tuple(
@@ -122,7 +122,7 @@ def _meeting_request(period: PeriodOfSessions, number: int) -> HearingRequest:
     title = ExampleTitle(
         title="Example precautionary measure 900-02",
         language=Language.ENGLISH,
-        state=StateCode("JM"),
+        states=(StateCode("JM"),),
         kind=HearingKind.PRECAUTIONARY_MEASURES,
     )
     request = _request(period, number, title)

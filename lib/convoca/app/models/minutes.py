@@ -189,7 +189,10 @@ class MinutesEditor(HasTraits):
         return True
 
     def keep_draft(self) -> None:
-        """Keep what is typed. Raises ProtectedNameFound: no draft holds such a name."""
+        """Keep what is typed and not saved. Raises ProtectedNameFound: no draft holds such a name."""
+        if not self.is_changed:
+            discard_draft(self._key, uow=self.office.unit_of_work())
+            return
         body = {"typed": dict(self.typed), "version": self.record.version}
         try:
             keep_draft(self._key, body, uow=self.office.unit_of_work())

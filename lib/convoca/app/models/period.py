@@ -184,10 +184,6 @@ class PeriodModel(HasTraits):
             findings=period_findings(file, self.today),
         )
 
-    @property
-    def is_changed(self) -> bool:
-        return self.values != self._as_stored()
-
     # What is kept --------------------------------------------------------------------------------
 
     def keep_draft(self) -> None:

@@ -241,7 +241,10 @@ class VisitEditor(HasTraits):
         return True
 
     def keep_draft(self) -> None:
-        """Keep what is typed. Raises ProtectedNameFound: no draft holds such a name."""
+        """Keep what is typed and not saved. Raises ProtectedNameFound: no draft holds such a name."""
+        if not self.is_changed:
+            discard_draft(_draft_key(self.key), uow=self.office.unit_of_work())
+            return
         body = {"typed": dict(self.typed), "version": self._version, "id": str(self._new_id)}
         try:
             keep_draft(_draft_key(self.key), body, uow=self.office.unit_of_work())

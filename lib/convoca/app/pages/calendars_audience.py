@@ -9,8 +9,9 @@ from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_ht
 from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.language import Language
 from convoca.i18n import findings
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day, moment, ordinal_of_period
+from convoca.i18n.errors import error_text
 from convoca.services.audience import Audience, AudienceKind
 from convoca.services.feed_changes import FeedChanges
 from convoca.services.feeds import CalendarEntry

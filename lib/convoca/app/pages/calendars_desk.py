@@ -9,7 +9,8 @@ from convoca.app.models.calendars import CalendarsModel, Download
 from convoca.app.pages.calendars_files import files_section
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.errors import ConvocaError
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
+from convoca.i18n.errors import error_text
 
 
 class Desk:

@@ -1,5 +1,6 @@
 """The files that were written, and how people subscribe to a calendar."""
 
+from datetime import datetime
 from pathlib import Path
 
 from ipywidgets import Widget
@@ -7,9 +8,9 @@ from ipywidgets import Widget
 from convoca.app.models.calendars import CalendarsModel
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.language import Language
-from convoca.domain.slot import SEAT_ZONE
+from convoca.domain.slot import SEAT_ZONE, zone_info
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import moment
+from convoca.i18n.dates import day_short, hour
 from convoca.services.files import WrittenFile
 
 
@@ -40,14 +41,19 @@ def _folder(folder: Path, files: tuple[WrittenFile, ...], language: Language) ->
         folder=folder,
         file=text("File", language),
         size=text("Size (KB)", language),
-        when=text("Written on", language),
+        when=text("Written on (hour at the seat)", language),
         rows=joined(
             html_string(
                 '<tr><td>{name}</td><td class="cv-number">{size}</td><td>{when}</td></tr>',
                 name=file.name,
                 size=max(1, file.size // 1024),
-                when=moment(file.written_at, SEAT_ZONE, language),
+                when=_when(file.written_at, language),
             )
             for file in files
         ),
     )
+
+
+def _when(moment: datetime, language: Language) -> str:
+    wall = moment.astimezone(zone_info(SEAT_ZONE))
+    return f"{day_short(wall.date(), language)}, {hour(wall.time(), language)}"

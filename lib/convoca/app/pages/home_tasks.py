@@ -64,15 +64,10 @@ def _card(visit: Visit, model: HomeModel, task: Task) -> SafeHtml:
 
 
 def _article(task: Task, language: Language) -> SafeHtml:
-    """Name the articles; what no article forbids and nobody can do is impossible."""
-    is_grave = task.severity is Severity.BREACH
-    articles = findings.articles(task.citations, language)
-    if is_grave and not task.citations:
-        articles = text("Impossible", language)
     return html_string(
-        '<span class="cv-chip cv-chip--{verdict}">{articles}</span>',
-        verdict="breached" if is_grave else "undetermined",
-        articles=articles,
+        '<span class="cv-chip cv-chip--{verdict}">{basis}</span>',
+        verdict="breached" if task.severity is Severity.BREACH else "undetermined",
+        basis=findings.basis(task.problems[0].finding, language),
     )
 
 

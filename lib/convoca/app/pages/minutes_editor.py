@@ -42,12 +42,11 @@ class MinutesPanel:
 
     def _typed(self) -> None:
         if self._editor.type(self._inputs.read()):
+            self._bar.forget_refusal()
             self._autosave.changed()
             self._judge()
 
     def _keep_draft(self) -> None:
-        if not self._editor.is_changed:
-            return
         try:
             self._editor.keep_draft()
         except ProtectedNameFound as error:
@@ -141,7 +140,7 @@ class MinutesPanel:
             said=text("The minutes are saved.", language),
             style="primary",
         )
-        self._complete_button = Button(description=text("Complete", language))
+        self._complete_button = Button(description=text("Complete the minutes", language))
         self._complete_button.on_click(lambda _: self._complete())
         bar.add(self._complete_button)
         self._reopen_button = bar.offer(

@@ -24,8 +24,9 @@ from convoca.domain.errors import ConflictingEdit, ConvocaError, InvalidValue
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import PeriodKind, PeriodOfSessions
 from convoca.i18n import findings
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
 from convoca.i18n.dates import state_name
+from convoca.i18n.errors import error_text
 from convoca.i18n.words import word
 
 SLOT_LENGTHS = (45, 60, 75, 90, 120)

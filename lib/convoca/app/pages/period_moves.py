@@ -12,8 +12,9 @@ from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_ht
 from convoca.domain.errors import ConvocaError
 from convoca.domain.hearing_request import HearingRequest
 from convoca.i18n import findings
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day, day_short
+from convoca.i18n.errors import error_text
 from convoca.rules.deadlines import Deadline
 from convoca.services.periods import Moved
 

@@ -185,4 +185,5 @@ class Places:
             ]
         )
         line.add_class("cv-form")
+        line.layout.max_width = "none"
         return line

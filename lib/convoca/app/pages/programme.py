@@ -21,7 +21,8 @@ from convoca.bootstrap import Convoca, office
 from convoca.domain.errors import ConvocaError
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import ActivityKind
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
+from convoca.i18n.errors import error_text
 from convoca.services.exports import programme_table
 
 

@@ -17,9 +17,10 @@ from convoca.domain.errors import ConvocaError
 from convoca.domain.hearing import MeetingKind, WorkingMeeting
 from convoca.domain.identifiers import RoomId
 from convoca.domain.programme import ActivityKind
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day as day_in_full
 from convoca.i18n.dates import weekday
+from convoca.i18n.errors import error_text
 from convoca.services.problems import Severity
 
 _STEP = 15  # minutes between the lines of the board

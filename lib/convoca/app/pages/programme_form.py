@@ -19,7 +19,8 @@ from convoca.app.widgets import inputs
 from convoca.app.widgets.conflict import conflict_panel
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.errors import ConflictingEdit, ConvocaError
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
+from convoca.i18n.errors import error_text
 
 
 class Form:

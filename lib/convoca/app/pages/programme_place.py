@@ -12,8 +12,9 @@ from convoca.app.pages.programme_form import choice, labelled, pick
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, NotAllowed
 from convoca.domain.identifiers import RoomId
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
 from convoca.i18n.dates import weekday
+from convoca.i18n.errors import error_text
 
 
 class Moves:

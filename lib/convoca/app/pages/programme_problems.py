@@ -1,12 +1,12 @@
 """The problems beside the board: recomputed after every move, each with its cure and the way to its activity."""
 
-from ipywidgets import HTML, Button, Dropdown, HBox, Layout, VBox
+from ipywidgets import Button, Dropdown, HBox, Layout, VBox
 
 from convoca.app.models.programme import ProgrammeModel, distinct
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_form import labelled
-from convoca.app.widgets.safe_html import SafeHtml, cleaned, html_string
+from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string
 from convoca.domain.programme import Session
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
@@ -26,7 +26,7 @@ class ProblemList:
         language = desk.language
         self._first = 0
         self._found: tuple[Problem, ...] = ()
-        self._summary = HTML(layout=Layout(flex="0 0 auto"))
+        self._summary = HtmlView(layout=Layout(flex="0 0 auto"))
         self._which = Dropdown(
             description=text("Problems", language),
             options=[
@@ -73,12 +73,10 @@ class ProblemList:
         last = self._first + len(shown)
         self._back.layout.display = "" if self._first else "none"
         self._on.layout.display = "" if last < len(self._found) else "none"
-        self._summary.value = cleaned(
-            html_string(
-                '<p role="status" class="cv-{style}">{said}</p>',
-                style="note" if self._found else "success",
-                said=self._summary_words(last),
-            )
+        self._summary.value = html_string(
+            '<p role="status" class="cv-{style}">{said}</p>',
+            style="note" if self._found else "success",
+            said=self._summary_words(last),
         )
 
     def _summary_words(self, last: int) -> str:
@@ -127,7 +125,7 @@ class _Card:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._problem: Problem | None = None
-        self._words = HTML()
+        self._words = HtmlView()
         self._go = Button(layout=Layout(padding="0 0.6rem", min_height="2rem"))
         self._go.style.font_size = "0.85rem"
         self._go.on_click(lambda _: self._go_there())
@@ -143,7 +141,7 @@ class _Card:
             self._problem = problem
             return
         self._problem = problem
-        self._words.value = cleaned(_in_words(problem, self._desk))
+        self._words.value = _in_words(problem, self._desk)
         self._go.description = text(
             "Go to: {title}", self._desk.language, title=words.short(problem.title)
         )
@@ -164,7 +162,7 @@ def _in_words(problem: Problem, desk: Desk) -> SafeHtml:
     return html_string(
         '<p class="cv-small">{severity} <strong>{article}</strong>{new}{about}<br>{sentence} <em>{cure}</em></p>',
         severity=words.severity_chip(problem.severity, language),
-        article=findings.articles(finding.citations, language),
+        article=findings.basis(finding, language),
         new=f" · {text('new', language)}" if is_new else "",
         about=f" · {_party(problem, desk)}" if problem.about else "",
         sentence=findings.sentence(finding, language),

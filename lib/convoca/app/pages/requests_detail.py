@@ -10,7 +10,7 @@ from convoca.app.models.requests import RequestsModel
 from convoca.app.pages.requests_decision import DecisionPanel
 from convoca.app.pages.requests_participants import ParticipantsPanel
 from convoca.app.pages.requests_parts import button, chip, facts_html, finding_html, shortened
-from convoca.app.widgets.record_words import field_name, said
+from convoca.app.widgets.record_words import said
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing_request import Decision, HearingRequest
@@ -19,6 +19,7 @@ from convoca.domain.slot import SEAT_ZONE
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day, length_in_days, moment
+from convoca.i18n.field_words import field_name
 from convoca.i18n.words import missing, word
 from convoca.services.read_models import RequestRow
 

@@ -19,7 +19,6 @@ from ipywidgets import (
 from traitlets import link
 
 from convoca.app.models.request_form import RequestForm
-from convoca.app.widgets.record_words import field_name
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.hearing import HearingKind, Initiative, Issue
 from convoca.domain.hearing_request import ActivityWanted
@@ -27,6 +26,7 @@ from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import state_name
+from convoca.i18n.field_words import field_name
 from convoca.i18n.words import word
 
 E = TypeVar("E", bound=Enum)

@@ -5,12 +5,12 @@ from ipywidgets import HBox, Text, VBox, Widget
 from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel
 from convoca.app.pages.requests_parts import Answer, button, field_of, reason_input
-from convoca.app.widgets.record_words import field_name
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, safe_html
 from convoca.domain.language import Language
 from convoca.domain.party import Participant
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import list_of
+from convoca.i18n.field_words import field_name
 from convoca.i18n.words import word
 
 

@@ -5,13 +5,14 @@ from contextlib import suppress
 
 from ipywidgets import Button, Text
 
-from convoca.app.widgets.record_words import field_name
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined, safe_html
 from convoca.domain.errors import ConflictingEdit, ConvocaError, InvalidValue, ProtectedNameFound
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.language import Language
 from convoca.i18n import findings
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
+from convoca.i18n.errors import error_text
+from convoca.i18n.field_words import field_name
 from convoca.i18n.words import word
 
 

@@ -8,7 +8,6 @@ from convoca.app.models.request_form import RequestForm
 from convoca.app.pages.requests_entries import Entries
 from convoca.app.pages.requests_fields import NOT_STATED
 from convoca.app.pages.requests_participants import described, proposed_pseudonym
-from convoca.app.widgets.record_words import field_name
 from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import ParticipantId, StateCode, new_id
@@ -16,6 +15,7 @@ from convoca.domain.language import Language
 from convoca.domain.party import Participant, Party, PartyKind, Role, Side
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import state_name
+from convoca.i18n.field_words import field_name
 from convoca.i18n.words import word
 
 

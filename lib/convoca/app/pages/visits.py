@@ -17,8 +17,9 @@ from convoca.domain.errors import NotFound
 from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
 from convoca.domain.on_site_observation import ObservationKind, OnSiteObservation
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day_short, state_name
+from convoca.i18n.errors import error_text
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
 

@@ -107,6 +107,8 @@ class ActivitiesPanel:
         swap(self._clashes, [safe_html("{said}", said=joined(said))] if said else [])
         zones = [*self._editor.zones(), *(state.zone for state in self._editor.visits.states)]
         self._fields["zone"].input.options = tuple(dict.fromkeys(zones))
+        if self._chosen is None and not Typed(self._editor.typed).part("activity"):
+            self._inputs.fill(self._editor.blank_activity())
 
     def _offer_members(self) -> None:
         named = set(Typed(self._editor.typed).keys("members"))

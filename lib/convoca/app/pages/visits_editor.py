@@ -66,13 +66,12 @@ class VisitPanel:
     # Typing --------------------------------------------------------------------------------------
 
     def _typed(self) -> None:
-        if self._editor.type(self._inputs.read()) or self._editor.is_changed:
-            self._autosave.changed()
-            self._judge()
+        self._editor.type(self._inputs.read())
+        self._bar.forget_refusal()
+        self._autosave.changed()
+        self._judge()
 
     def _keep_draft(self) -> None:
-        if not self._editor.is_changed:
-            return
         try:
             self._editor.keep_draft()
         except ProtectedNameFound as error:

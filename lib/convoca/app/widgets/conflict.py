@@ -15,13 +15,14 @@ from typing import Any
 
 from ipywidgets import Button, HBox, VBox, Widget
 
-from convoca.app.widgets.record_words import Names, field_name, said, shown_fields
+from convoca.app.widgets.record_words import Names, said, shown_fields
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined, safe_html
 from convoca.domain.errors import ConflictingEdit
 from convoca.domain.language import Language
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.slot import Slot
 from convoca.i18n.catalogue import text
+from convoca.i18n.field_words import field_name
 
 #: One line of the comparison: the name of the field, my words for its value, and theirs.
 Difference = tuple[str, tuple[str, ...], tuple[str, ...]]

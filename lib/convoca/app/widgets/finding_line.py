@@ -2,13 +2,14 @@
 
 import re
 
-from convoca.app.widgets.record_words import field_name
 from convoca.app.widgets.safe_html import SafeHtml, html_string
 from convoca.domain.errors import ConvocaError, InvalidValue, ProtectedNameFound
 from convoca.domain.finding import Finding
 from convoca.domain.language import Language
 from convoca.i18n import findings
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
+from convoca.i18n.errors import error_text
+from convoca.i18n.field_words import field_name
 from convoca.i18n.words import word
 
 #: A field, and which of its items: "decisions[2].text".
@@ -29,7 +30,7 @@ def finding_line(finding: Finding, language: Language) -> SafeHtml:
     return html_string(
         "<p>{chip} <strong>{article}</strong> {sentence} <em>{cure}</em></p>",
         chip=verdict_chip(finding, language),
-        article=findings.articles(finding.citations, language),
+        article=findings.basis(finding, language),
         sentence=findings.sentence(finding, language),
         cure=findings.cure(finding, language),
     )

@@ -15,8 +15,9 @@ from convoca.app.frame import Visit
 from convoca.domain.errors import NotFound
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import PeriodOfSessions
-from convoca.i18n.catalogue import error_text, text
+from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day_short, ordinal_of_period
+from convoca.i18n.errors import error_text
 from convoca.services.periods import current_period
 
 

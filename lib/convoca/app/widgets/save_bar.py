@@ -40,6 +40,7 @@ class SaveBar(VBox):
         self._save_over, self._reload, self._done = save_over, reload, done
         self.reason = Text(description=text("Reason", visit.language), value=reason)
         self._outcome = VBox()
+        self._refusal: Widget | None = None
         self._actions = HBox()
         self._actions.add_class("cv-actions")
         form = VBox([self.reason])
@@ -76,7 +77,14 @@ class SaveBar(VBox):
         sentence = sentence_of(error, language)
         if self._tell(field_of(error), sentence):
             sentence = text("Nothing was saved: see the field that is marked.", language)
-        self.show(safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence))
+        self._refusal = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence)
+        swap(self._outcome, [self._refusal])
+
+    def forget_refusal(self) -> None:
+        """Take back what was told of a value that somebody is changing now."""
+        if self._refusal in self._outcome.children:
+            self.show()
+        self._tell("", "")
 
     def show(self, *widgets: Widget) -> None:
         """Show something above the reason, in place of what stood there."""
