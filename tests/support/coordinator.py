@@ -30,15 +30,13 @@ class Coordinator:
 
     def wait_until_open(self) -> None:
         """Wait until the page has drawn its widgets."""
-        expect(self.page.locator("#cv-loading")).to_have_count(0)
+        expect(self.page.locator("#cv-cells:not(.cv-page--opening)")).to_be_visible()
 
     def go_to(self, page_name: str) -> None:
         """Follow a link of the menu."""
-        before = self.page.locator("#cv-jupyter, html").first.element_handle()
-        self.page.get_by_role("navigation", name="Pages").get_by_role(
-            "link", name=page_name, exact=True
-        ).click()
-        before.wait_for_element_state("hidden")
+        link = self.page.get_by_role("banner").get_by_role("link", name=page_name, exact=True)
+        link.click()
+        expect(link).to_have_attribute("aria-current", "page")
         self.wait_until_open()
 
     # What is there -------------------------------------------------------------------------------

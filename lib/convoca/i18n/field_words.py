@@ -13,7 +13,7 @@ def field_name(field: str, language: Language) -> str:
 
 def record_name(record: str, language: Language) -> str:
     """Return what people call a kind of record, inside a sentence."""
-    return text(_RECORD_WORDS[record], language)
+    return text(_RECORD_WORDS.get(record, record), language)
 
 
 _PERIOD_WORDS = {
