@@ -112,7 +112,7 @@ def _minutes(desk: Desk) -> Widget:
 def _minutes_line(desk: Desk, line: MinutesLine) -> Widget:
     outcome = VBox()
     label = safe_html(
-        '<p><span class="cv-chip cv-chip--{style}">{status}</span> {kind}: {title}</p>',
+        '<p><span class="cv-chip cv-chip--{style}">{status}</span> {kind}: <span dir="auto">{title}</span></p>',
         style="draft" if line.is_draft else "done",
         status=text("Draft", desk.language) if line.is_draft else text("Completed", desk.language),
         kind=word(line.kind, desk.language),

@@ -83,7 +83,7 @@ def _due(task: Task, model: HomeModel, language: Language) -> str:
 
 def _one(visit: Visit, model: HomeModel, problem: Problem) -> SafeHtml:
     return html_string(
-        '<p>{sentence}</p><p><a href="{link}">{subject}</a></p>',
+        '<p>{sentence}</p><p><a href="{link}" dir="auto">{subject}</a></p>',
         sentence=_sentence(problem, visit.language),
         link=problem_link(visit, model.file, problem),
         subject=problem.title or text("Open the period", visit.language),
@@ -97,7 +97,7 @@ def _many(visit: Visit, model: HomeModel, task: Task) -> SafeHtml:
         count=_count(task, visit.language),
         lines=joined(
             html_string(
-                '<li><a href="{link}">{title}</a><br><span class="cv-small">{sentence}</span></li>',
+                '<li><a href="{link}" dir="auto">{title}</a><br><span class="cv-small">{sentence}</span></li>',
                 link=problem_link(visit, model.file, problem),
                 title=problem.title,
                 sentence=_sentence(problem, visit.language),

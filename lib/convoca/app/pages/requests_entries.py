@@ -58,10 +58,12 @@ class Entries(Generic[T]):
         self.answer.clear()
         self._write(entry)
         self._form.children = (*self._fields, self._actions())
+        self._fields[0].focus()
 
     def close(self) -> None:
         self._write(None)
         self._form.children = (self._start,)
+        self._start.focus()
 
     def _actions(self) -> HBox:
         language = self._language
