@@ -1,6 +1,5 @@
 """The inputs of a request (Arts. 64.2, 65.3, 66.2), each linked to what the form holds."""
 
-from collections.abc import Sequence
 from enum import Enum
 from typing import TypeVar
 
@@ -9,17 +8,14 @@ from ipywidgets import (
     Checkbox,
     DatePicker,
     Dropdown,
-    TagsInput,
     Text,
     Textarea,
     TimePicker,
-    VBox,
     Widget,
 )
 from traitlets import link
 
 from convoca.app.models.request_form import RequestForm
-from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.hearing import HearingKind, Initiative, Issue
 from convoca.domain.hearing_request import ActivityWanted
 from convoca.domain.identifiers import StateCode
@@ -43,14 +39,15 @@ def what_is_asked(
     form: RequestForm, language: Language, codes: tuple[StateCode, ...]
 ) -> list[Widget]:
     """Return title, kind, States, purpose, summary and length."""
+    states = {code: state_name(code, language) for code in codes}
     return [
         _text(form, "title", language),
         _choice(form, "kind", HearingKind, language),
         _choice(form, "wanted", ActivityWanted, language),
-        _tags(
+        _several(
             form,
             "states",
-            {code: f"{code} {state_name(code, language)}" for code in codes},
+            dict(sorted(states.items(), key=lambda state: state[1])),
             language,
         ),
         _long_text(form, "purpose", language),
@@ -94,7 +91,7 @@ def second_hour(form: RequestForm, language: Language) -> Dropdown:
 def further(form: RequestForm, language: Language) -> list[Widget]:
     """Return languages, the wish for a private hearing, and a note."""
     return [
-        _tags(form, "languages", {one: word(one, language) for one in Language}, language),
+        _several(form, "languages", {one: word(one, language) for one in Language}, language),
         _checkbox(form, "private_wanted", language),
         _long_text(form, "note", language),
     ]
@@ -149,27 +146,22 @@ def _minutes(form: RequestForm, language: Language) -> BoundedIntText:
     return widget
 
 
-def _tags(
+def _several(
     form: RequestForm,
     name: str,
     labels: dict[StateCode, str] | dict[Language, str],
     language: Language,
 ) -> Widget:
-    """Return an input for several values; it completes what one begins to type."""
-    values = {label: value for value, label in labels.items()}
-    widget = TagsInput(
-        allowed_tags=list(values),
-        allow_duplicates=False,
-        placeholder=field_name(name, language),
+    """Return an input for several values, picked one after the other."""
+    options = [(label, str(value)) for value, label in labels.items()]
+    widget = PickList(options, description=field_name(name, language), language=language)
+    values = {str(value): value for value in labels}
+    link(
+        (form, name),
+        (widget, "value"),
+        transform=(
+            lambda held: tuple(str(value) for value in held),
+            lambda picked: tuple(values.get(key, key) for key in picked),
+        ),
     )
-
-    def shown(held: Sequence[object]) -> list[str]:
-        return [labels[value] for value in held if value in labels]  # type: ignore[index]
-
-    def held(tags: Sequence[str]) -> tuple[object, ...]:
-        return tuple(values[tag] for tag in tags)
-
-    link((form, name), (widget, "value"), transform=(shown, held))
-    heading = safe_html('<span class="cv-strong">{name}</span>', name=field_name(name, language))
-    heading.layout.min_height = "0"  # a label, not an input
-    return VBox([heading, widget])
+    return widget
