@@ -47,12 +47,12 @@ def frame_words(language: Language, *, person: str, minutes: int) -> dict[str, s
         ),
         "ending_title": text("Are you still there?", language),
         "ending": text(
-            "Your session ends soon, because nothing has happened for a while.", language
+            "You will be signed out soon, because nothing has happened for a while.", language
         ),
         "stay": text("Stay", language),
-        "ended_title": text("Your session has ended", language),
+        "ended_title": text("You have been signed out", language),
         "ended": text(
-            "A session ends after {minutes} minutes in which nothing happens, and when Convoca is "
+            "Convoca signs you out after {minutes} minutes in which nothing happens, and when it is "
             "started anew. What you had entered was saved as a draft. Continue to come back to the "
             "same place.",
             language,

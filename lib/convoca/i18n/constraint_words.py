@@ -11,7 +11,7 @@ CONSTRAINT_TITLES: Mapping[str, str] = {
     Constraint.MEMBER_IS_NOT_IN_TWO_PLACES: "Member in two rooms at once",
     Constraint.WITHIN_THE_PERIOD: "Outside the dates of the place",
     Constraint.WITHIN_HEARING_HOURS: "Outside the hearing hours",
-    Constraint.ROOM_TAKES_PRIVATE_HEARINGS: "Private hearing in an open room",
+    Constraint.ROOM_TAKES_PRIVATE_HEARINGS: "Private hearing in a room that takes none",
     Constraint.PANEL_IS_IN_OFFICE: "Member out of office on the panel",
     Constraint.PANEL_TAKES_PART: "Member who may not take part on the panel",
 }

@@ -111,7 +111,7 @@ SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
         MET: "{presiding}, who presided that day, convoked the hearing on {convoked_on}; the Executive Secretary had proposed it on {proposed_on}.",
         BREACHED: {
             "convoked_by_another": "Convoked on {convoked_on} by: {convoked_by}. Whoever presides convokes; on that day it was {presiding}.",
-            "": "The hearing was due on {last_day}; this is not on record in its order: {missing}.",
+            "": "The hearing was set for {last_day}; this is not on record in its order: {missing}.",
         },
         UNDETERMINED: {
             "missing": "To be put on record, in its order, before the hearing: {missing}.",
@@ -141,7 +141,7 @@ SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
             "asked": "Both parties are called to the hearing.",
             "": "The Rules do not ask for two parties in a general hearing.",
         },
-        BREACHED: "The hearing was due on {last_day}; not called to it: {missing}.",
+        BREACHED: "The hearing was set for {last_day}; not called to it: {missing}.",
         UNDETERMINED: "Still to be called to the hearing: {missing}.",
     },
     "notice_is_in_time": {
@@ -158,7 +158,7 @@ SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
             "asked": "The State concerned is convened: {states}.",
             "": "The Rules do not ask that a State be convened to this hearing.",
         },
-        BREACHED: "The hearing was due on {last_day}; not convened to it: {states_missing}.",
+        BREACHED: "The hearing was set for {last_day}; not convened to it: {states_missing}.",
         UNDETERMINED: "Still to be convened to the hearing: {states_missing}.",
     },
     # Arts. 67-70
@@ -176,8 +176,8 @@ SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
             "": "The hearing is public.",
         },
         BREACHED: {
-            "told_late": "The hearing is private and the parties were told on {parties_told_at}; it began on {hearing_begins_at}.",
-            "": "The private hearing was due on {last_day}; this is not on record: {missing}.",
+            "told_late": "The hearing is private and the parties were told too late: {parties_told_at}; it began: {hearing_begins_at}.",
+            "": "The private hearing was set for {last_day}; this is not on record: {missing}.",
         },
         UNDETERMINED: "To be put on record before the private hearing begins: {missing}.",
     },

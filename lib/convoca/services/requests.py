@@ -278,7 +278,7 @@ def _take_back(request: HearingRequest, uow: UnitOfWork) -> None:
     )
     if rests_on_it:
         raise NotAllowed(
-            "“{title}” is placed, notified, recorded or joined to other requests. Undo that first, "
+            "“{title}” is placed, notified, has minutes, or is joined to other requests. Undo that first, "
             "or cancel the hearing.",
             title=granted.title,
         )

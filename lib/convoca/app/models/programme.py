@@ -253,7 +253,7 @@ class ProgrammeModel(HasTraits):
     @staticmethod
     def _last(steps: list[Step]) -> Step:
         if not steps:
-            raise NotAllowed("There is no move of this visit left.")
+            raise NotAllowed("There is nothing left to undo.")
         return steps[-1]
 
     def _go(self, step: Step, steps: list[Step], reason: str) -> None:

@@ -27,7 +27,7 @@ def files_section(model: CalendarsModel, language: Language) -> Widget:
         how=text(
             "Copy the public files to a web server and give people the address of the one in their "
             "language. Calendar programmes read it again by themselves, so copy the files anew after "
-            "each writing. The Secretariat's files stay in the house.",
+            "each writing. Never copy the Secretariat's files there.",
             language,
         ),
     )

@@ -78,7 +78,7 @@ def _due(task: Task, model: HomeModel, language: Language) -> str:
     said["when"] = distance(task.days[0], model.today, language)
     if not task.citations:
         return text("last day by custom {days} ({when})", language, **said)
-    return text("last lawful day {days} ({when})", language, **said)
+    return text("last day under the Rules {days} ({when})", language, **said)
 
 
 def _one(visit: Visit, model: HomeModel, problem: Problem) -> SafeHtml:

@@ -1,14 +1,13 @@
 """The page Minutes: whose minutes a period has, and the ones that are being written."""
 
-from ipywidgets import Button, VBox
+from ipywidgets import VBox
 
 from convoca.app import frame
 from convoca.app.models.minutes import Line, MinutesModel
 from convoca.app.pages.minutes_editor import MinutesPanel
 from convoca.app.pages.minutes_words import status_word
+from convoca.app.widgets.parts import button, paragraph
 from convoca.app.widgets.period_picker import chosen_period, example_sentence, period_picker
-from convoca.app.widgets.safe_html import safe_html
-from convoca.app.widgets.save_bar import swap
 from convoca.app.widgets.table import Column, table
 from convoca.bootstrap import Convoca, office
 from convoca.domain.language import Language
@@ -31,7 +30,7 @@ def build(visit: frame.Visit) -> frame.View:
     title = text("Minutes", visit.language)
     if period is None:
         none = text("No period of sessions yet. Enter one, or import a file.", visit.language)
-        return frame.View(title, safe_html('<p class="cv-note">{none}</p>', none=none))
+        return frame.View(title, paragraph("note", none))
     return frame.View(title, MinutesPage(visit, convoca, periods, period).widget)
 
 
@@ -76,7 +75,7 @@ class MinutesPage:
                 "No hearings or sessions in this period yet. Enter them on the page Programme.",
                 self._visit.language,
             )
-            swap(self._body, [safe_html('<p class="cv-note">{none}</p>', none=none)])
+            swap(self._body, [paragraph("note", none)])
             return
         language = self._visit.language
         listed = table(
@@ -99,8 +98,7 @@ class MinutesPage:
             period=self._model.file.period.number, **{str(line.kind): str(line.id)}
         )
         self.widget.children = (self._body,)
-        back = Button(description=text("All minutes of the period", self._visit.language))
-        back.on_click(lambda _: self.list())
+        back = button(text("All minutes of the period", self._visit.language), lambda: self.list())
         swap(self._body, [back, MinutesPanel(self._visit, self._model.editor(line)).widget])
 
 

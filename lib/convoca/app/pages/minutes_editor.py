@@ -9,6 +9,7 @@ from convoca.app.pages.minutes_words import status_word, why_internal, why_no_di
 from convoca.app.widgets.choice_lists import CheckList
 from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
 from convoca.app.widgets.inputs import Inputs
+from convoca.app.widgets.parts import button, heading, paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.app.widgets.save_bar import SaveBar, swap
 from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, ProtectedNameFound
@@ -88,9 +89,7 @@ class MinutesPanel:
             chip="done" if done else "draft",
             status=status_word(status, language),
             finding=self._judgement(language),
-            draft=html_string('<p class="cv-note">{back}</p>', back=back)
-            if self._editor.draft_found
-            else "",
+            draft=paragraph_html("note", back) if self._editor.draft_found else "",
             lines=joined(
                 html_string('<p class="cv-muted cv-small">{line}</p>', line=s) for s in lines
             ),
@@ -103,23 +102,20 @@ class MinutesPanel:
         judged = self._editor.judged()
         if isinstance(judged, Finding):
             return finding_line(judged, language)
-        return html_string('<p class="cv-warning">{said}</p>', said=sentence_of(judged, language))
+        return paragraph_html("warning", sentence_of(judged, language))
 
     def _draw_documents(self) -> None:
         """Say whether the document, which is of what is on record alone, would say all of this."""
         language = self._visit.language
         note = text("The document says what is saved. Something here is not saved yet.", language)
-        self._unsaved.value = html_string('<p class="cv-warning">{note}</p>', note=note)
+        self._unsaved.value = paragraph_html("warning", note)
         self._unsaved.layout.display = "" if self._editor.is_changed else "none"
 
     def _document_box(self) -> VBox:
         language = self._visit.language
-        heading = safe_html("<h3>{heading}</h3>", heading=text("Document", language))
-        buttons = HBox([self._download_button(other) for other in Language])
-        buttons.add_class("cv-actions")
-        box = VBox([heading, self._unsaved, buttons])
-        box.add_class("cv-card")
-        return box
+        heading = heading(3, text("Document", language))
+        buttons = HBox([self._download_button(other) for other in Language]).add_class("cv-actions")
+        return VBox([heading, self._unsaved, buttons]).add_class("cv-card")
 
     # Acts ----------------------------------------------------------------------------------------
 
@@ -140,8 +136,9 @@ class MinutesPanel:
             said=text("The minutes are saved.", language),
             style="primary",
         )
-        self._complete_button = Button(description=text("Complete the minutes", language))
-        self._complete_button.on_click(lambda _: self._complete())
+        self._complete_button = button(
+            text("Complete the minutes", language), lambda: self._complete()
+        )
         bar.add(self._complete_button)
         self._reopen_button = bar.offer(
             text("Reopen as a draft", language),
@@ -182,17 +179,15 @@ class MinutesPanel:
             how=text("To complete them all the same, write why. It goes on record.", language),
         )
         why = Text(description=text("Reason", language))
-        anyway = Button(
-            description=text("Complete them all the same", language), button_style="danger"
-        )
-        anyway.on_click(
-            lambda _: self._bar.run(
+        anyway = button(
+            text("Complete them all the same", language),
+            lambda: self._bar.run(
                 lambda _: self._editor.complete(reason=why.value),
                 text("The minutes are completed.", language),
-            )
+            ),
+            style="danger",
         )
-        asked = VBox([why, anyway])
-        asked.add_class("cv-form")
+        asked = VBox([why, anyway]).add_class("cv-form")
         swap(self._foot, [told, asked])
         why.focus()
 
@@ -208,8 +203,7 @@ class MinutesPanel:
             self._visit.language,
             language=word(language, self._visit.language),
         )
-        button = Button(description=label)
-        button.on_click(lambda _: self._download(language))
+        button = button(label, lambda: self._download(language))
         return button
 
     def _download(self, language: Language) -> None:

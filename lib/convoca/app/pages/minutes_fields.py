@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from ipywidgets import (
-    Button,
     Checkbox,
     Combobox,
     DatePicker,
@@ -24,6 +23,7 @@ from convoca.app.models.typed import Typed, Values
 from convoca.app.widgets.choice_lists import CheckList
 from convoca.app.widgets.fingerprint import Fingerprint
 from convoca.app.widgets.inputs import Field
+from convoca.app.widgets.parts import button, heading
 from convoca.app.widgets.row_editor import RowEditor, RowLabels
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.language import Language
@@ -45,15 +45,12 @@ class Section:
 
     @property
     def widget(self) -> VBox:
-        form = VBox(list(self.fields.values()))
-        form.add_class("cv-form")
+        form = VBox(list(self.fields.values())).add_class("cv-form")
         if self.is_wide:
             form.add_class("cv-form--wide")
         else:
             form.layout.max_width = "100%"
-        card = VBox([safe_html("<h3>{heading}</h3>", heading=self.heading), form, *self.more])
-        card.add_class("cv-card")
-        return card
+        return VBox([heading(3, self.heading), form, *self.more]).add_class("cv-card")
 
 
 def minutes_fields(editor: MinutesEditor, language: Language) -> tuple[Section, ...]:
@@ -145,8 +142,10 @@ def _participants(editor: MinutesEditor, language: Language) -> Section:
         ),
         language=language,
     )
-    back = Button(description=text("Bring back those called who are missing here", language))
-    back.on_click(lambda _: rows.extend(editor.absent()))
+    back = button(
+        text("Bring back those called who are missing here", language),
+        lambda: rows.extend(editor.absent()),
+    )
     help_line = text(
         "A person whose identity is kept in confidence appears by pseudonym alone; to protect "
         "somebody, go to the request.",

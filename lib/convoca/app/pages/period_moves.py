@@ -79,7 +79,7 @@ class Moves:
             "<tbody>{rows}</tbody></table></div>{late}{in_time}{placed}",
             what=text("Last day", language),
             before=text("Now", language),
-            after=text("Then", language),
+            after=text("After the move", language),
             rows=joined(_rows(moved, self._visit)),
             late=self._turned(
                 text("In time now, late then: {count}", language, count=len(moved.would_be_late)),

@@ -7,11 +7,12 @@ from ipywidgets import Tab, VBox
 from convoca.app.models.activity_file import ActivityFile
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_acts import cancelling, convocation, privacy
-from convoca.app.pages.programme_desk import Desk, replace_children
+from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_details import details
 from convoca.app.pages.programme_notices import notices
 from convoca.app.pages.programme_people import who_sits
 from convoca.app.pages.programme_section import Done, Section, facts, note
+from convoca.app.widgets.parts import swap
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.programme import ActivityKind
@@ -37,8 +38,7 @@ class ActivityPanel:
         self._facts = VBox()
         self._tab = Tab()
         self._tab.observe(lambda _: self._open(), "selected_index")
-        self.widget = VBox([self._facts, self._tab])
-        self.widget.add_class("cv-card")
+        self.widget = VBox([self._facts, self._tab]).add_class("cv-card")
         desk.model.observe(lambda _: self._follow(), ["chosen", "file", "zone"])
         self._follow()
 
@@ -68,7 +68,7 @@ class ActivityPanel:
     def _set_tabs(self, titles: list[str]) -> None:
         self._section = None
         if list(self._tab.titles) != titles or len(self._tab.children) != len(titles):
-            replace_children(self._tab, [VBox() for _ in titles])
+            swap(self._tab, [VBox() for _ in titles])
             self._tab.titles = titles
         self._tab.layout.display = "" if titles else "none"
 
@@ -79,9 +79,9 @@ class ActivityPanel:
             return
         for number, place in enumerate(self._tab.children):
             if number != index:
-                replace_children(place, [])
+                swap(place, [])
         self._section = self._builders[index](self._desk, self._shown, self._open)
-        replace_children(self._tab.children[index], [self._section.widget])
+        swap(self._tab.children[index], [self._section.widget])
 
     def _draw_facts(self, activity: ActivityFile | None) -> None:
         language = self._desk.language
@@ -89,9 +89,9 @@ class ActivityPanel:
             told = text(
                 "Choose an activity on the board or in the form to see and change it.", language
             )
-            replace_children(self._facts, [note(told)])
+            swap(self._facts, [note(told)])
             return
-        replace_children(
+        swap(
             self._facts,
             [
                 safe_html(

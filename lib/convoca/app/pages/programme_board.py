@@ -9,10 +9,10 @@ from ipywidgets import Button, HBox, Layout, VBox, Widget
 from convoca.app.models.activity_file import ActivityFile
 from convoca.app.models.programme import DayCount
 from convoca.app.pages import programme_words as words
-from convoca.app.pages.programme_desk import Desk, replace_children
+from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_place import Moves
 from convoca.app.widgets.board import Board
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.parts import heading, paragraph, swap
 from convoca.domain.errors import ConvocaError
 from convoca.domain.hearing import MeetingKind, WorkingMeeting
 from convoca.domain.identifiers import RoomId
@@ -40,8 +40,7 @@ class DayBoard:
         self.board.on_take_out(self._take_out)
         self.board.on_select(self._select)
         self._heading = VBox(layout=Layout(flex="1"))
-        top = HBox([self._heading, history])
-        top.add_class("cv-actions")
+        top = HBox([self._heading, history]).add_class("cv-actions")
         self.widget = VBox(
             [top, self.board],
             layout=Layout(flex="4 1 42rem", min_width="0", width="auto"),
@@ -80,11 +79,11 @@ class DayBoard:
             language,
             count=hidden,
         )
-        replace_children(
+        swap(
             self._heading,
             [
-                safe_html("<h2>{day}</h2>", day=weekday(model.day, language)),
-                *([safe_html('<p class="cv-warning">{told}</p>', told=told)] if hidden else []),
+                heading(2, weekday(model.day, language)),
+                *([paragraph("warning", told)] if hidden else []),
             ],
         )
 
@@ -165,8 +164,7 @@ class Days:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._buttons: dict[date, Button] = {}
-        self.widget = HBox(layout=Layout(grid_gap="0.35rem"))
-        self.widget.add_class("cv-print-hidden")
+        self.widget = HBox(layout=Layout(grid_gap="0.35rem")).add_class("cv-print-hidden")
         desk.model.observe(lambda _: self._draw(), ["file", "day"])
         self._draw()
 
@@ -175,7 +173,7 @@ class Days:
         counts = model.days()
         if list(self._buttons) != [count.day for count in counts]:
             self._buttons = {count.day: self._button(count.day) for count in counts}
-            replace_children(self.widget, list(self._buttons.values()))
+            swap(self.widget, list(self._buttons.values()))
         for count in counts:
             button = self._buttons[count.day]
             is_shown = count.day == model.day

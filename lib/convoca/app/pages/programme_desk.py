@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ipywidgets import Box, Widget
-
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.programme import ProgrammeModel
 from convoca.bootstrap import Convoca
@@ -68,18 +66,3 @@ class Desk:
         """Return the capital that stands for a zone; the zone's own city where none does."""
         capitals = (state.capital for state in self.states if state.zone == zone)
         return next(capitals, zone.rpartition("/")[2].replace("_", " "))
-
-
-def replace_children(box: Box, children: list[Widget]) -> None:
-    """Show other widgets, and let go of the old ones, which the browser would keep for ever."""
-    old, box.children = box.children, tuple(children)
-    kept = set(children)
-    for widget in old:
-        if widget not in kept:
-            _close(widget)
-
-
-def _close(widget: Widget) -> None:
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.close()

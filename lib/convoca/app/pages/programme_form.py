@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ipywidgets import (
-    Button,
     Dropdown,
     HBox,
     Layout,
@@ -14,10 +13,10 @@ from ipywidgets import (
 )
 
 from convoca.app.models.typed import as_json
-from convoca.app.pages.programme_desk import Desk, replace_children
+from convoca.app.pages.programme_desk import Desk
 from convoca.app.widgets import inputs
 from convoca.app.widgets.conflict import conflict_panel
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.parts import button, paragraph, swap
 from convoca.domain.errors import ConflictingEdit, ConvocaError
 from convoca.i18n.catalogue import text
 from convoca.i18n.errors import error_text
@@ -49,13 +48,10 @@ class Form:
         self.inputs = {**fields, "reason": self._reason}
         self.is_dirty = False
         self._outcome = VBox()
-        button_to_send = Button(description=button, button_style=style)
-        button_to_send.on_click(lambda _: self.send())
-        actions = HBox([button_to_send, *more])
-        actions.add_class("cv-actions")
+        button_to_send = button(button, lambda: self.send(), style=style)
+        actions = HBox([button_to_send, *more]).add_class("cv-actions")
         above = list(fields.values()) if body is None else list(body)
-        self.widget = VBox([self._outcome, *above, self._reason, actions])
-        self.widget.add_class("cv-form")
+        self.widget = VBox([self._outcome, *above, self._reason, actions]).add_class("cv-form")
         self._filled = self._values()
         self._restore()
         for widget in self.inputs.values():
@@ -70,7 +66,7 @@ class Form:
             self._show(self._conflict(error))
         except ConvocaError as error:
             sentence = error_text(error, self._desk.language)
-            self._show(safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence))
+            self._show(paragraph("problem", sentence))
         else:
             self._settle(done)
 
@@ -103,7 +99,7 @@ class Form:
         )
 
     def _show(self, *widgets: Widget) -> None:
-        replace_children(self._outcome, list(widgets))
+        swap(self._outcome, list(widgets))
 
     def _typed(self, _change: object) -> None:
         self.is_dirty = True
@@ -126,10 +122,12 @@ class Form:
                 fill(widget, draft[name])
         self.is_dirty = True
         language = self._desk.language
-        forget = Button(description=text("Discard the draft", language))
-        forget.on_click(lambda _: self._settle(text("The draft is discarded.", language)))
+        forget = button(
+            text("Discard the draft", language),
+            lambda: self._settle(text("The draft is discarded.", language)),
+        )
         told = text("What you had typed here and not saved is back.", language)
-        self._show(safe_html('<p class="cv-note">{told}</p>', told=told), forget)
+        self._show(paragraph("note", told), forget)
 
 
 def choice(title: str, options: Sequence[tuple[str, Any]], value: Any = None) -> Dropdown:
@@ -148,9 +146,7 @@ def pick(widget: Dropdown, value: Any) -> None:
 
 def labelled(widget: Widget, *, width: str) -> VBox:
     """Put the label of an input above it, in a row of inputs."""
-    box = VBox([widget], layout=Layout(width=width, max_width="100%"))
-    box.add_class("cv-form")
-    return box
+    return VBox([widget], layout=Layout(width=width, max_width="100%")).add_class("cv-form")
 
 
 def fill(widget: Any, stored: object) -> None:

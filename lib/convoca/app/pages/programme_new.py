@@ -7,7 +7,7 @@ from uuid import uuid4
 from ipywidgets import Dropdown, Text, Textarea, VBox
 
 from convoca.app.models.activity_file import Record
-from convoca.app.pages.programme_desk import Desk, replace_children
+from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_details import (
     cleaned_values,
     languages_input,
@@ -17,6 +17,7 @@ from convoca.app.pages.programme_details import (
 )
 from convoca.app.pages.programme_form import Form
 from convoca.app.widgets.choice_lists import PickList
+from convoca.app.widgets.parts import swap
 from convoca.domain.hearing import Hearing, HearingKind, Initiative, MeetingKind, WorkingMeeting
 from convoca.domain.identifiers import HearingId, PeriodId, SessionId, StateCode, WorkingMeetingId
 from convoca.domain.language import Language
@@ -49,8 +50,7 @@ class NewActivity:
         self._what.observe(lambda _: self._show(), "value")
         self._place = VBox()
         self.form: Form | None = None
-        self.widget = VBox([self._what, self._place])
-        self.widget.add_class("cv-form")
+        self.widget = VBox([self._what, self._place]).add_class("cv-form")
         self._show()
 
     def _show(self) -> None:
@@ -80,7 +80,7 @@ class NewActivity:
             button=text("Create", desk.language),
             reason=usual[kind],
         )
-        replace_children(self._place, [self.form.widget])
+        swap(self._place, [self.form.widget])
 
 
 def _inputs(kind: ActivityKind, desk: Desk) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from ipywidgets import HTML, DatePicker, Dropdown, Text, Textarea, VBox
 
 from convoca.app.models.activity_file import ActivityFile
 from convoca.app.pages import programme_words as words
-from convoca.app.pages.programme_desk import Desk, replace_children
+from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_form import Form
 from convoca.app.pages.programme_section import Done, Section, facts, heading, note
 from convoca.app.widgets.finding_line import finding_line
+from convoca.app.widgets.parts import swap
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.errors import NotAllowed
 from convoca.domain.finding import Finding
@@ -121,7 +122,7 @@ def _form(desk: Desk, activity: ActivityFile, hearing_day: date, done: Done) -> 
     def judge(_change: object = None) -> None:
         notice = candidate()
         finding = notice_finding(hearing, notice, day=hearing_day, today=model.today)
-        replace_children(live, [safe_html("{said}", said=_readings(finding, desk))])
+        swap(live, [safe_html("{said}", said=_readings(finding, desk))])
 
     def send(reason: str) -> str:
         notice = candidate()

@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from ipywidgets import Button, Checkbox, DatePicker, Textarea, VBox, Widget
+from ipywidgets import Checkbox, DatePicker, Textarea, VBox, Widget
 
 from convoca.app.models.activity_file import ActivityFile
 from convoca.app.pages import programme_words as words
-from convoca.app.pages.programme_desk import Desk, replace_children
+from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_form import Form, choice
 from convoca.app.pages.programme_section import Done, Section, heading, note
+from convoca.app.widgets.parts import button, swap
 from convoca.app.widgets.safe_html import html_string, joined, safe_html
 from convoca.domain.errors import NotAllowed
 from convoca.domain.finding import Finding
@@ -50,8 +51,10 @@ def _seats(desk: Desk, activity: ActivityFile, done: Done) -> Form | None:
         desk.model.act(lambda uow: set_panel(placement, panel, reason=reason, uow=uow))
         return text("Who sits is saved.", language)
 
-    usual = Button(description=text("Everybody who may take part", language))
-    usual.on_click(lambda _: _seat_usual(seats, usual_panel(desk.model.file, key, day)))
+    usual = button(
+        text("Everybody who may take part", language),
+        lambda: _seat_usual(seats, usual_panel(desk.model.file, key, day)),
+    )
     return Form(
         desk,
         f"programme:panel:{key}",
@@ -91,8 +94,7 @@ class Recusals:
         )
         self._which.observe(lambda change: self._show(change["new"]), "value")
         self._show(None)
-        self.widget = VBox([*self._on_record(), self._which, self._place])
-        self.widget.add_class("cv-form")
+        self.widget = VBox([*self._on_record(), self._which, self._place]).add_class("cv-form")
 
     def _name(self, recusal: Recusal) -> str:
         decided = {
@@ -118,7 +120,7 @@ class Recusals:
     def _show(self, which: UUID | None) -> None:
         stored = next((r for r in self._activity.recusals if r.id == which), None)
         self.form = self._form(stored)
-        replace_children(self._place, [self.form.widget])
+        swap(self._place, [self.form.widget])
 
     def _form(self, stored: Recusal | None) -> Form:
         language, model = self._desk.language, self._desk.model

@@ -7,9 +7,9 @@ from uuid import UUID
 from ipywidgets import Button, Dropdown, HBox, Text, TimePicker, VBox
 
 from convoca.app.pages import programme_words as words
-from convoca.app.pages.programme_desk import Desk, replace_children
+from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_form import choice, labelled, pick
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.parts import button, heading, paragraph, swap
 from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, NotAllowed
 from convoca.domain.identifiers import RoomId
 from convoca.i18n.catalogue import text
@@ -112,9 +112,8 @@ class PlaceForm:
             placeholder=text("Placed in the programme", language),
         )
         self.place = Button(button_style="primary")
-        self.take_out = Button(description=text("Take out", language))
+        self.take_out = button(text("Take out", language), lambda: self._attempt(self._take_out))
         self.place.on_click(lambda _: self._attempt(self._place))
-        self.take_out.on_click(lambda _: self._attempt(self._take_out))
         self._outcome = VBox()
         self.activity.observe(self._choose, "value")
         desk.model.observe(lambda _: self.fill(), ["file", "chosen", "day", "filters"])
@@ -129,11 +128,11 @@ class PlaceForm:
                 self.place,
                 self.take_out,
             ]
-        )
-        where.add_class("cv-toolbar")
-        title = safe_html("<h2>{title}</h2>", title=text("Place, move, take out", language))
-        self.widget = VBox([title, labelled(self.activity, width="60rem"), self._outcome, where])
-        self.widget.add_class("cv-card")
+        ).add_class("cv-toolbar")
+        title = heading(2, text("Place, move, take out", language))
+        self.widget = VBox(
+            [title, labelled(self.activity, width="60rem"), self._outcome, where]
+        ).add_class("cv-card")
         self.fill()
 
     def fill(self) -> None:
@@ -177,16 +176,16 @@ class PlaceForm:
 
     def _attempt(self, move: Callable[[], None]) -> None:
         language = self._desk.language
-        replace_children(self._outcome, [])
+        swap(self._outcome, [])
         try:
             move()
         except ConvocaError as error:
             if isinstance(error, AmbiguousLocalTime):
                 self._second.layout.display = ""
             said = error_text(error, language)
-            replace_children(
+            swap(
                 self._outcome,
-                [safe_html('<p class="cv-problem" role="alert">{said}</p>', said=said)],
+                [paragraph("problem", said)],
             )
         else:
             self.reason.value = ""

@@ -6,6 +6,7 @@ from convoca.app.models.programme import ProgrammeModel, distinct
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_form import labelled
+from convoca.app.widgets.parts import button
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string
 from convoca.domain.programme import Session
 from convoca.i18n import findings
@@ -36,10 +37,8 @@ class ProblemList:
             ],
         )
         self._cards = [_Card(desk) for _ in range(_CARDS)]
-        self._back = Button(description=text("Graver ones", language))
-        self._on = Button(description=text("More problems", language))
-        self._back.on_click(lambda _: self._turn(-_CARDS))
-        self._on.on_click(lambda _: self._turn(_CARDS))
+        self._back = button(text("Previous problems", language), lambda: self._turn(-_CARDS))
+        self._on = button(text("More problems", language), lambda: self._turn(_CARDS))
         pager = HBox([self._back, self._on])
         self.widget = VBox(
             [
@@ -132,8 +131,7 @@ class _Card:
         self.widget = VBox(
             [self._words, self._go],
             layout=Layout(flex="0 0 auto", padding="0.25rem 0.75rem 0.5rem"),
-        )
-        self.widget.add_class("cv-card")
+        ).add_class("cv-card")
 
     def show(self, problem: Problem | None) -> None:
         self.widget.layout.display = "none" if problem is None else ""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ipywidgets import HTML, Widget
 
 from convoca.app.pages.programme_form import Form
-from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
+from convoca.app.widgets.parts import heading, paragraph
+from convoca.app.widgets.safe_html import SafeHtml, html_string, joined
 
 #: What a form calls once it went through.
 Done = Callable[[], None]
@@ -25,11 +26,11 @@ class Section:
 
 
 def heading(title: str) -> HTML:
-    return safe_html("<h3>{title}</h3>", title=title)
+    return heading(3, title)
 
 
 def note(sentence: str) -> HTML:
-    return safe_html('<p class="cv-muted">{sentence}</p>', sentence=sentence)
+    return paragraph("muted", sentence)
 
 
 def facts(pairs: Mapping[str, object]) -> SafeHtml:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from ipywidgets import Button, Dropdown, HBox, Widget
+from ipywidgets import Dropdown, HBox, Widget
 
 from convoca.app.models.activity_file import Filters
 from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_form import choice, labelled
+from convoca.app.widgets.parts import button
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import Convoca
 from convoca.domain.programme import ActivityKind
@@ -24,17 +25,13 @@ def toolbar(desk: Desk, picker: Dropdown) -> Widget:
         *(labelled(widget, width="12rem") for widget in _filters(desk)),
         labelled(_zone(desk), width="16rem"),
     ]
-    bar = HBox(inputs)
-    bar.add_class("cv-toolbar")
-    bar.add_class("cv-print-hidden")
-    return bar
+    return HBox(inputs).add_class("cv-toolbar").add_class("cv-print-hidden")
 
 
 def to_take_away(desk: Desk, convoca: Convoca) -> Widget:
     """Return the workbook of the programme and the way to its print view."""
     language = desk.language
-    workbook = Button(description=text("Download the workbook", language))
-    workbook.on_click(lambda _: _offer(desk, convoca))
+    workbook = button(text("Download the workbook", language), lambda: _offer(desk, convoca))
     number = desk.model.file.period.number
     paper = safe_html(
         '<p><a href="{link}">{view}</a></p>',
@@ -42,9 +39,7 @@ def to_take_away(desk: Desk, convoca: Convoca) -> Widget:
         view=text("Print view", language),
     )
     paper.layout.width = "auto"
-    row = HBox([workbook, paper])
-    row.add_class("cv-actions")
-    return row
+    return HBox([workbook, paper]).add_class("cv-actions")
 
 
 def _filters(desk: Desk) -> list[Dropdown]:

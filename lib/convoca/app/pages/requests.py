@@ -16,8 +16,8 @@ from convoca.app.pages.requests_register import (
     recalled_work,
 )
 from convoca.app.pages.requests_several import SeveralPanel
+from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.period_picker import chosen_period, period_picker
-from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import Convoca, office
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.identifiers import StateCode
@@ -46,7 +46,7 @@ def build(visit: frame.Visit) -> frame.View:
     period = chosen_period(visit, periods, convoca.today())
     if period is None:
         sentence = text("There is no period of sessions yet. Create one first.", visit.language)
-        return frame.View(title, safe_html('<p class="cv-note">{said}</p>', said=sentence))
+        return frame.View(title, paragraph("note", sentence))
     page = RequestsPage(visit, convoca, RequestsModel(convoca, period))
     picker = period_picker(visit, periods, period)
     return frame.View(title, VBox([page.toolbar(picker), page.stage]))
@@ -83,8 +83,7 @@ class RequestsPage:
             button(text("Download (XLSX)", language), self._download),
         ]
         picker.layout.width = "30rem"
-        bar = HBox([picker, *actions])
-        bar.add_class("cv-toolbar")
+        bar = HBox([picker, *actions]).add_class("cv-toolbar")
         return VBox([bar, self._answer.widget])
 
     # What is on the stage ------------------------------------------------------------------------

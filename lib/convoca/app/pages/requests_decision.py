@@ -7,6 +7,7 @@ from ipywidgets import Combobox, HBox, Text, VBox, Widget
 from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel
 from convoca.app.pages.requests_parts import Answer, button, reason_input, shortened
+from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.safe_html import HtmlView, html_string, safe_html
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing_request import ActivityWanted, Decision
@@ -54,8 +55,7 @@ class DecisionPanel:
 
         buttons = HBox(
             [button(label, lambda form=form: open_form(form)) for label, form in forms.items()]  # type: ignore[misc]
-        )
-        buttons.add_class("cv-actions")
+        ).add_class("cv-actions")
         return VBox([buttons, place])
 
     # What can be done while it is pending --------------------------------------------------------
@@ -177,9 +177,7 @@ class DecisionPanel:
             if chosen is not None and self._answer.went_well(act):
                 self._announce(chosen)
 
-        form = VBox([above, reason, button(label, decide, style="primary")])
-        form.add_class("cv-form")
-        return form
+        return VBox([above, reason, button(label, decide, style="primary")]).add_class("cv-form")
 
     def _announce(self, before: RequestRow) -> None:
         after = next((row for row in self._model.rows if row.id == before.id), None)
@@ -196,8 +194,8 @@ class DecisionPanel:
 
 
 def _note(sentence: str) -> HtmlView:
-    return safe_html('<p class="cv-help">{sentence}</p>', sentence=sentence)
+    return paragraph("help", sentence)
 
 
 def _warning(sentence: str) -> HtmlView:
-    return safe_html('<p class="cv-warning">{sentence}</p>', sentence=sentence)
+    return paragraph("warning", sentence)

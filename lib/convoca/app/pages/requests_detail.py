@@ -10,6 +10,7 @@ from convoca.app.models.requests import RequestsModel
 from convoca.app.pages.requests_decision import DecisionPanel
 from convoca.app.pages.requests_participants import ParticipantsPanel
 from convoca.app.pages.requests_parts import button, chip, facts_html, finding_html, shortened
+from convoca.app.widgets.parts import heading
 from convoca.app.widgets.record_words import said
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.finding import Finding, Verdict
@@ -81,8 +82,7 @@ class RequestDetail:
                 button(text("Correct the request…", language), on_edit),
                 button(text("Close", language), lambda: setattr(model, "chosen", None)),
             ]
-        )
-        actions.add_class("cv-toolbar")
+        ).add_class("cv-toolbar")
         self.widget = VBox([self._head, actions, self._tabs])
         model.observe(lambda _: self.draw(), ["chosen", "rows"])
         self.draw()
@@ -120,7 +120,7 @@ class RequestDetail:
             )
             for row in near
         ]
-        title = safe_html("<h3>{title}</h3>", title=text("Near-duplicates", language))
+        title = heading(3, text("Near-duplicates", language))
         self._similar.children = (title, *links) if near else ()
 
 

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from ipywidgets import Button, HBox, VBox, Widget
 
 from convoca.app.pages.requests_parts import Answer, button
+from convoca.app.widgets.parts import heading
 from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
@@ -40,7 +41,7 @@ class Entries(Generic[T]):
         self.answer = Answer(language)
         self._start = button(add, lambda: self.open(None))
         self._form = VBox()
-        heading = safe_html("<h3>{title}</h3>", title=title)
+        heading = heading(3, title)
         self.widget = VBox([heading, self._list, self._form, self.answer.widget])
         self.close()
         self.draw()
@@ -67,14 +68,12 @@ class Entries(Generic[T]):
 
     def _actions(self) -> HBox:
         language = self._language
-        actions = HBox(
+        return HBox(
             [
                 button(text("Take in", language), self._take_in, style="info"),
                 button(text("Leave it", language), self.close),
             ]
-        )
-        actions.add_class("cv-actions")
-        return actions
+        ).add_class("cv-actions")
 
     def _take_in(self) -> None:
         if self.answer.went_well(self._read):
@@ -93,6 +92,4 @@ class Entries(Generic[T]):
             button(text("Take out", language), take_out),
         ]
         line = safe_html("{said}", said=html_string("{said}", said=self._described(entry)))
-        box = VBox([line, HBox(buttons)])
-        box.add_class("cv-card")
-        return box
+        return VBox([line, HBox(buttons)]).add_class("cv-card")

@@ -16,6 +16,7 @@ from ipywidgets import (
 from traitlets import link
 
 from convoca.app.models.request_form import RequestForm
+from convoca.app.widgets.choice_lists import PickList
 from convoca.domain.hearing import HearingKind, Initiative, Issue
 from convoca.domain.hearing_request import ActivityWanted
 from convoca.domain.identifiers import StateCode

@@ -18,6 +18,7 @@ from convoca.app.pages.requests_parts import (
 )
 from convoca.app.pages.requests_people import ParticipantsEditor, RequestersEditor
 from convoca.app.widgets.conflict import conflict_panel
+from convoca.app.widgets.parts import heading, paragraph_html
 from convoca.app.widgets.safe_html import HtmlView, html_string, joined, safe_html
 from convoca.domain.errors import AmbiguousLocalTime, ConflictingEdit, ConvocaError
 from convoca.domain.hearing_request import HearingRequest
@@ -83,7 +84,7 @@ class FormPanel:
             if form.stored
             else text("Enter a request", language)
         )
-        parts: list[Widget] = [safe_html("<h2>{title}</h2>", title=title)]
+        parts: list[Widget] = [heading(2, title)]
         if form.has_draft:
             forgotten = ", ".join(person.name for person in form.nameless())
             again = (
@@ -114,8 +115,7 @@ class FormPanel:
         )
         for column in (asked, received):
             column.add_class("cv-form")
-        judged = VBox([self._findings, self._closing()])
-        judged.add_class("cv-form")
+        judged = VBox([self._findings, self._closing()]).add_class("cv-form")
         return VBox([asked, received, judged], layout=_COLUMNS)
 
     def _closing(self) -> Widget:
@@ -126,8 +126,7 @@ class FormPanel:
                 button(text("Discard the draft", language), self._discard, style="danger"),
                 button(text("Back to the register", language), self._close),
             ]
-        )
-        actions.add_class("cv-actions")
+        ).add_class("cv-actions")
         return VBox([self._reason, actions, self._answer.widget])
 
     # While one types -----------------------------------------------------------------------------
@@ -143,9 +142,9 @@ class FormPanel:
             found = self._form.findings()
         except AmbiguousLocalTime as error:
             twice = True
-            fragment = html_string('<p class="cv-warning">{said}</p>', said=worded(error, language))
+            fragment = paragraph_html("warning", worded(error, language))
         except ConvocaError as error:
-            fragment = html_string('<p class="cv-warning">{said}</p>', said=worded(error, language))
+            fragment = paragraph_html("warning", worded(error, language))
         else:
             fragment = html_string(
                 '<section aria-live="polite"><h3>{title}</h3>{findings}</section>',

@@ -8,6 +8,7 @@ from ipywidgets import FileUpload, HBox, RadioButtons, Text, VBox, Widget
 from convoca.app.frame import Visit
 from convoca.app.models.request_import import RequestImport
 from convoca.app.pages.requests_parts import Answer, button, reason_input
+from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.safe_html import html_string, joined, safe_html
 from convoca.app.widgets.table import Column, Table, table
 from convoca.domain.errors import ConflictingEdit
@@ -35,7 +36,7 @@ def request_words(language: Language) -> ImportWords:
         title=text("Import requests", language),
         help=text(
             "Nothing is written before you have seen what would happen. "
-            "A protected person is never imported: enter her in the form.",
+            "A protected person is never imported: use the form.",
             language,
         ),
         back=text("Back to the register", language),
@@ -68,8 +69,7 @@ class ImportPanel:
         )
         self._upload.observe(lambda _: self._read(), "value")
         self._plan = VBox()
-        actions = HBox([self._upload, button(self._words.back, on_close)])
-        actions.add_class("cv-actions")
+        actions = HBox([self._upload, button(self._words.back, on_close)]).add_class("cv-actions")
         self.widget = VBox(
             [
                 safe_html(
@@ -134,9 +134,7 @@ class ImportPanel:
             value=self._model.order,
         )
         choice.observe(lambda change: self._read_dates(change["new"]), "value")
-        box = VBox([choice])
-        box.add_class("cv-form")
-        return box
+        return VBox([choice]).add_class("cv-form")
 
     def _read_dates(self, order: DateOrder) -> None:
         if self._answer.went_well(lambda: self._model.read_dates(order)):
@@ -145,18 +143,16 @@ class ImportPanel:
     def _applying(self, plan: Plan) -> Widget:
         language = self._language
         reason = reason_input(language, text("Import of {file}", language, file=plan.file))
-        form = VBox(
+        return VBox(
             [
                 reason,
                 button(
-                    text("Take in all of it", language),
+                    text("Import all rows", language),
                     lambda: self._apply(reason),
                     style="primary",
                 ),
             ]
-        )
-        form.add_class("cv-form")
-        return form
+        ).add_class("cv-form")
 
     def _apply(self, reason: Text) -> None:
         receipts: list[Receipt] = []
@@ -166,9 +162,7 @@ class ImportPanel:
         except ConflictingEdit:
             self._plan_again()
             return
-        self._plan.children = (
-            safe_html('<p class="cv-success">{said}</p>', said=_told(receipts[0], self._language)),
-        )
+        self._plan.children = (paragraph("success", _told(receipts[0], self._language)),)
         self._visit.announce(text("The file was taken in.", self._language))
         self._on_done()
 

@@ -5,6 +5,7 @@ from ipywidgets import HBox, Text, VBox, Widget
 from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel
 from convoca.app.pages.requests_parts import Answer, button, field_of, reason_input
+from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, safe_html
 from convoca.domain.language import Language
 from convoca.domain.party import Participant
@@ -34,10 +35,7 @@ class ParticipantsPanel:
         cards: list[Widget] = [self._card(person) for person in people]
         if not cards:
             cards = [
-                safe_html(
-                    '<p class="cv-muted">{said}</p>',
-                    said=text("Nobody is named (Arts. 64.2, 66.2).", self._language),
-                )
+                paragraph("muted", text("Nobody is named (Arts. 64.2, 66.2).", self._language))
             ]
         self._cards.children = cards
 
@@ -61,9 +59,7 @@ class ParticipantsPanel:
                 tip=text("Protect the identity of {name}", self._language, name=person.name),
             )
         line = HBox([safe_html("{said}", said=described(person, self._language)), act])
-        card = VBox([line, place])
-        card.add_class("cv-card")
-        return card
+        return VBox([line, place]).add_class("cv-card")
 
     def _revealing(self, person: Participant, place: VBox) -> Widget:
         language = self._language
@@ -77,17 +73,15 @@ class ParticipantsPanel:
             ):
                 shown.children = self._named(person, names[0], place)
 
-        help_line = safe_html(
-            '<p class="cv-help">{help}</p>',
-            help=text(
+        help_line = paragraph(
+            "help",
+            text(
                 "That the name was shown, to whom and why goes on record (Arts. 64.3, 65.8).",
                 language,
             ),
         )
         act = button(text("Show the name once", language), show)
-        form = VBox([help_line, reason, act, shown])
-        form.add_class("cv-form")
-        return form
+        return VBox([help_line, reason, act, shown]).add_class("cv-form")
 
     def _named(self, person: Participant, name: str, place: VBox) -> tuple[Widget, ...]:
         line = safe_html(
@@ -119,15 +113,13 @@ class ParticipantsPanel:
             ):
                 self._tell(pseudonym.value, left)
 
-        form = VBox(
+        return VBox(
             [
                 pseudonym,
                 reason,
                 button(text("Protect the identity", language), protect, style="primary"),
             ]
-        )
-        form.add_class("cv-form")
-        return form
+        ).add_class("cv-form")
 
     def _tell(self, pseudonym: str, left: list[str]) -> None:
         language = self._language

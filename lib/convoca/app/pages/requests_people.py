@@ -8,7 +8,8 @@ from convoca.app.models.request_form import RequestForm
 from convoca.app.pages.requests_entries import Entries
 from convoca.app.pages.requests_fields import NOT_STATED
 from convoca.app.pages.requests_participants import described, proposed_pseudonym
-from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
+from convoca.app.widgets.parts import paragraph
+from convoca.app.widgets.safe_html import SafeHtml, html_string
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import ParticipantId, StateCode, new_id
 from convoca.domain.language import Language
@@ -135,9 +136,9 @@ class ParticipantsEditor:
         )
         self._purpose = Text(description=text("Object of the testimony (Art. 65.3)", language))
         self._spoken = _language_choice(language, optional=True)
-        self._sealed = safe_html(
-            '<p class="cv-help">{help}</p>',
-            help=text(
+        self._sealed = paragraph(
+            "help",
+            text(
                 "The name is sealed when the request is saved; it is in no draft and no list.",
                 language,
             ),

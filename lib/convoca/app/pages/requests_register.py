@@ -9,6 +9,7 @@ from ipywidgets import ToggleButtons, VBox
 from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel, Work
 from convoca.app.pages.requests_parts import Answer, shortened
+from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.safe_html import html_string, safe_html
 from convoca.app.widgets.table import Column, table
 from convoca.domain.errors import NotFound
@@ -50,9 +51,8 @@ class Register:
             page_size=_PAGE_SIZE,
             view=recalled_view(visit),
         )
-        self._empty = safe_html(
-            '<p class="cv-note">{sentence}</p>',
-            sentence=text("No requests yet. Import a file or enter one.", visit.language),
+        self._empty = paragraph(
+            "note", text("No requests yet. Import a file or enter one.", visit.language)
         )
         self._way = safe_html("")
         self.widget = VBox()

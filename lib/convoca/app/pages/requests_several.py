@@ -51,7 +51,7 @@ class SeveralPanel:
 
     def _actions(self, on_close: Callable[[], object]) -> Widget:
         language = self._language
-        actions = HBox(
+        return HBox(
             [
                 button(
                     text("Grant the chosen ones", language),
@@ -65,9 +65,7 @@ class SeveralPanel:
                 ),
                 button(text("Back to the register", language), on_close),
             ]
-        )
-        actions.add_class("cv-actions")
-        return actions
+        ).add_class("cv-actions")
 
     def _options(self) -> tuple[tuple[str, object], ...]:
         return tuple((self._label(row), row.id) for row in self._model.pending())

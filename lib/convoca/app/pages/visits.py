@@ -8,9 +8,8 @@ from convoca.app import frame
 from convoca.app.models.visits import NEW, VisitFilters, VisitsModel
 from convoca.app.pages.visits_editor import VisitPanel
 from convoca.app.pages.visits_words import states_of, status_of, what_is_open
+from convoca.app.widgets.parts import button, paragraph
 from convoca.app.widgets.period_picker import example_sentence
-from convoca.app.widgets.safe_html import safe_html
-from convoca.app.widgets.save_bar import swap
 from convoca.app.widgets.table import Column, Table, table
 from convoca.bootstrap import office
 from convoca.domain.errors import NotFound
@@ -63,8 +62,7 @@ class VisitsPage:
             self.list()
             return
         self._remember(key)
-        back = Button(description=text("All visits", self._visit.language))
-        back.on_click(lambda _: self.list())
+        back = button(text("All visits", self._visit.language), lambda: self.list())
         panel = VisitPanel(self._visit, editor, saved=self._remember)
         swap(self.widget, [back, panel.widget])
 
@@ -111,8 +109,9 @@ class VisitList:
         self._set_filters()
         for menu in (self._year, self._state, self._kind):
             menu.observe(lambda _: self._filter(), names="value")
-        toolbar = HBox([self._year, self._state, self._kind, self._new_button()])
-        toolbar.add_class("cv-toolbar")
+        toolbar = HBox([self._year, self._state, self._kind, self._new_button()]).add_class(
+            "cv-toolbar"
+        )
         self.widget = VBox([toolbar, self._tables])
         self._draw()
 
@@ -122,8 +121,7 @@ class VisitList:
         label = (
             text("Go on with the new visit", language) if is_begun else text("New visit", language)
         )
-        button = Button(description=label, button_style="primary")
-        button.on_click(lambda _: self._choose(NEW))
+        button = button(label, lambda: self._choose(NEW), style="primary")
         return button
 
     def _set_filters(self) -> None:
@@ -149,12 +147,12 @@ class VisitList:
             shown.append(self._table(text("Under way and to come", language), upcoming))
         else:
             none = text("No visit is under way or to come.", language)
-            shown.append(safe_html('<p class="cv-muted">{none}</p>', none=none))
+            shown.append(paragraph("muted", none))
         if past:
             shown.append(self._table(text("Past", language), past))
         if not self._model.visits:
             none = text("No visits yet. Enter one, or import a file of visits.", language)
-            shown = [safe_html('<p class="cv-note">{none}</p>', none=none)]
+            shown = [paragraph("note", none)]
         swap(self._tables, shown)
 
     def _table(self, caption: str, visits: Sequence[OnSiteObservation]) -> Table:

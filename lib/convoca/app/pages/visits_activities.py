@@ -24,8 +24,8 @@ from convoca.app.pages.visits_words import city_of, clash_sentence, hours_of
 from convoca.app.widgets.choice_lists import CheckList
 from convoca.app.widgets.finding_line import sentence_of
 from convoca.app.widgets.inputs import Field, Inputs
+from convoca.app.widgets.parts import button, paragraph
 from convoca.app.widgets.safe_html import html_string, joined, safe_html
-from convoca.app.widgets.save_bar import swap
 from convoca.app.widgets.table import Column, table
 from convoca.domain.errors import AmbiguousLocalTime, InvalidValue
 from convoca.domain.language import Language
@@ -51,9 +51,8 @@ class ActivitiesPanel:
             caption=text("Activities by time", self._language),
             on_select=self._choose,
         )
-        self._empty = safe_html(
-            '<p class="cv-muted">{none}</p>',
-            none=text("No activities yet. Enter the first one below.", self._language),
+        self._empty = paragraph(
+            "muted", text("No activities yet. Enter the first one below.", self._language)
         )
         self._list = VBox()
         self._members = CheckList([], legend=text("Members who take part", self._language))
@@ -61,23 +60,20 @@ class ActivitiesPanel:
         self._inputs = Inputs(self._fields)
         self._inputs.on_change(self._typed)
         self._put, self._remove, self._clear = self._buttons()
-        form = VBox([*self._fields.values()])
-        form.add_class("cv-form")
-        form.add_class("cv-form--wide")
-        actions = HBox([self._put, self._remove, self._clear])
-        actions.add_class("cv-actions")
+        form = VBox([*self._fields.values()]).add_class("cv-form").add_class("cv-form--wide")
+        actions = HBox([self._put, self._remove, self._clear]).add_class("cv-actions")
         self._heading = safe_html("")
         self.widget = VBox([self._clashes, self._list, self._heading, self._outcome, form, actions])
 
     def _buttons(self) -> tuple[Button, Button, Button]:
         put = Button(button_style="primary")
         put.on_click(lambda _: self._put_activity())
-        remove = Button(
-            description=text("Remove the activity", self._language), button_style="danger"
+        remove = button(
+            text("Remove the activity", self._language),
+            lambda: self._remove_activity(),
+            style="danger",
         )
-        remove.on_click(lambda _: self._remove_activity())
-        clear = Button(description=text("Clear the form", self._language))
-        clear.on_click(lambda _: self._start_again())
+        clear = button(text("Clear the form", self._language), lambda: self._start_again())
         return put, remove, clear
 
     # What is shown -------------------------------------------------------------------------------
@@ -161,7 +157,7 @@ class ActivitiesPanel:
         if field not in {"activity", "activities"}:
             swap(self._outcome, [])
             return False
-        told = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence)
+        told = paragraph("problem", sentence)
         swap(self._outcome, [told])
         return True
 

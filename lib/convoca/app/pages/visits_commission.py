@@ -9,6 +9,7 @@ from convoca.app.frame import Visit
 from convoca.app.models.typed import Typed
 from convoca.app.models.visits import VisitEditor
 from convoca.app.widgets.inputs import Field
+from convoca.app.widgets.parts import paragraph, paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.language import Language
@@ -51,8 +52,7 @@ class CommissionPanel:
                 language,
             ),
         )
-        self.widget = VBox([heading, *self.fields.values()])
-        self.widget.add_class("cv-form")
+        self.widget = VBox([heading, *self.fields.values()]).add_class("cv-form")
         self.widget.layout.max_width = "100%"
 
     def judge(self) -> None:
@@ -97,18 +97,15 @@ class MemberBoxes(VBox):
         self._verdicts = {key: safe_html("") for key in self._boxes}
         self._cards = tuple(self._card(key) for key in self._boxes)
         self.children = self._cards or (
-            safe_html(
-                '<p class="cv-muted">{none}</p>',
-                none=text("No member in office on that day is on record.", self._language),
+            paragraph(
+                "muted", text("No member in office on that day is on record.", self._language)
             ),
         )
         for card in old:
             card.close()
 
     def _card(self, key: str) -> VBox:
-        card = VBox([self._boxes[key], self._verdicts[key]])
-        card.add_class("cv-card")
-        return card
+        return VBox([self._boxes[key], self._verdicts[key]]).add_class("cv-card")
 
     def _box(self, member: Member) -> Checkbox:
         key = str(member.id)
@@ -128,9 +125,7 @@ class MemberBoxes(VBox):
     def _verdict(self, member: Member, finding: Finding | None) -> SafeHtml:
         language = self._language
         if finding is None:
-            return html_string(
-                '<p class="cv-muted">{said}</p>', said=text("Not judged yet.", language)
-            )
+            return paragraph_html("muted", text("Not judged yet.", language))
         return html_string(
             '<p><span class="cv-chip cv-chip--{verdict}">{word}</span> <strong>{article}</strong> '
             '{sentence}</p><p class="cv-help">{proof}</p>',

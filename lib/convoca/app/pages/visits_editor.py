@@ -12,7 +12,8 @@ from convoca.app.pages.visits_history import history_table
 from convoca.app.widgets.choice_lists import PickList
 from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
 from convoca.app.widgets.inputs import Field, Inputs
-from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
+from convoca.app.widgets.parts import button, paragraph_html
+from convoca.app.widgets.safe_html import SafeHtml, joined, safe_html
 from convoca.app.widgets.save_bar import SaveBar, swap
 from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.language import Language
@@ -116,7 +117,7 @@ class VisitPanel:
             title=title,
             notes=joined(self._notes()),
             findings=joined(finding_line(f, language) for f in editor.findings())
-            or html_string('<p class="cv-muted">{unjudged}</p>', unjudged=unjudged),
+            or paragraph_html("muted", unjudged),
         )
         swap(self._head, [heading])
 
@@ -124,10 +125,10 @@ class VisitPanel:
         language, editor = self._visit.language, self._editor
         if editor.draft_found:
             told = text("What you had typed here and not saved is back.", language)
-            yield html_string('<p class="cv-note">{told}</p>', told=told)
+            yield paragraph_html("note", told)
         if editor.stored and editor.stored.is_cancelled:
             told = text("Cancelled: {reason}", language, reason=editor.cancelled_because())
-            yield html_string('<p class="cv-warning">{told}</p>', told=told)
+            yield paragraph_html("warning", told)
 
     # Acts ----------------------------------------------------------------------------------------
 
@@ -176,21 +177,16 @@ class VisitPanel:
         else:
             label, act = text("Cancel the visit", language), self._editor.cancel
             said = text("The visit is cancelled.", language)
-        ask = Button(description=f"{label}…", button_style="danger")
+        ask = button(f"{label}…", lambda: swap(self._cancelling, [asked]), style="danger")
         why = Text(description=text("Reason", language))
         confirm = Button(description=label, button_style="danger")
-        asked = VBox([why, confirm])
-        asked.add_class("cv-form")
+        asked = VBox([why, confirm]).add_class("cv-form")
         confirm.on_click(lambda _: self._bar.run(lambda _: act(reason=why.value), said))
-        ask.on_click(lambda _: swap(self._cancelling, [asked]))
         swap(self._cancelling, [ask])
 
 
 def _wide(fields: Iterable[Field]) -> VBox:
-    box = VBox(list(fields))
-    box.add_class("cv-form")
-    box.add_class("cv-form--wide")
-    return box
+    return VBox(list(fields)).add_class("cv-form").add_class("cv-form--wide")
 
 
 def essential_fields(editor: VisitEditor, language: Language) -> dict[str, Field]:

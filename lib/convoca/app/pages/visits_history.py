@@ -3,6 +3,7 @@
 from ipywidgets import Widget
 
 from convoca.app.models.visits import VisitEditor
+from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.safe_html import html_string, joined, safe_html
 from convoca.domain.language import Language
 from convoca.domain.slot import SEAT_ZONE
@@ -15,7 +16,7 @@ def history_table(editor: VisitEditor, language: Language) -> Widget:
     entries = editor.history()
     if not entries:
         none = text("This visit was never saved.", language)
-        return safe_html('<p class="cv-muted">{none}</p>', none=none)
+        return paragraph("muted", none)
     rows = joined(
         html_string(
             "<tr><td>{at}</td><td>{actor}</td><td>{reason}</td></tr>",

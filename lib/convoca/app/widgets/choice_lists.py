@@ -6,6 +6,7 @@ from typing import Any
 import traitlets
 from ipywidgets import Button, Checkbox, Dropdown, HBox, VBox
 
+from convoca.app.widgets.parts import button
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
@@ -20,8 +21,7 @@ class CheckList(VBox):
 
     def __init__(self, options: Options, *, legend: str) -> None:
         self._boxes: dict[str, Checkbox] = {}
-        self._grid = VBox()
-        self._grid.add_class("cv-grid")
+        self._grid = VBox().add_class("cv-grid")
         heading = safe_html('<p class="cv-strong">{legend}</p>', legend=legend)
         super().__init__([heading, self._grid])
         self.offer(options)
@@ -61,8 +61,7 @@ class PickList(VBox):
         self._language = language
         choose = text("Choose…", language)
         self._menu = Dropdown(description=description, options=[(choose, ""), *options])
-        self._add = Button(description=text("Add", language))
-        self._add.on_click(lambda _: self._pick())
+        self._add = button(text("Add", language), lambda: self._pick())
         self._picked = HBox()
         super().__init__([HBox([self._menu, self._add]), self._picked])
         self._menu.layout.flex, self._menu.layout.width = "1 1 12rem", "auto"

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass, replace
 from typing import Any
 
-from ipywidgets import Button, HBox, VBox, Widget
+from ipywidgets import HBox, VBox, Widget
 
+from convoca.app.widgets.parts import button
 from convoca.app.widgets.record_words import Names, said, shown_fields
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined, safe_html
 from convoca.domain.errors import ConflictingEdit
@@ -38,21 +39,21 @@ def conflict_panel(
 ) -> Widget:
     """Show what differs between ``error.mine`` and ``error.theirs``, and let the person choose."""
     mine, theirs = error.mine, error.theirs
-    keep = Button(description=text("Keep the stored version", language))
-    keep.on_click(lambda _: keep_theirs(theirs))
+    keep = button(text("Keep the stored version", language), lambda: keep_theirs(theirs))
     buttons = [keep]
     if _can_be_compared(mine, theirs):
-        save = Button(description=text("Save mine over it", language), button_style="danger")
-        save.on_click(lambda _: save_mine(_with_version_of(theirs, mine)))
+        save = button(
+            text("Save mine over it", language),
+            lambda: save_mine(_with_version_of(theirs, mine)),
+            style="danger",
+        )
         buttons.append(save)
-    actions = HBox(buttons)
-    actions.add_class("cv-actions")
-    panel = VBox(
-        [_explanation(theirs, language), _comparison(mine, theirs, language, names), actions]
+    actions = HBox(buttons).add_class("cv-actions")
+    return (
+        VBox([_explanation(theirs, language), _comparison(mine, theirs, language, names), actions])
+        .add_class("cv-card")
+        .add_class("cv-card--urgent")
     )
-    panel.add_class("cv-card")
-    panel.add_class("cv-card--urgent")
-    return panel
 
 
 def differences(

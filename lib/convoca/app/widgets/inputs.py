@@ -17,7 +17,7 @@ from ipywidgets import DatePicker, TimePicker, VBox, Widget
 from traitlets import TraitError
 
 from convoca.app.models.typed import Values, as_json
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.parts import paragraph
 
 
 def read(widget: Any) -> object:
@@ -45,7 +45,7 @@ class Field(VBox):
         self.input = widget
         self._shown: tuple[Widget, ...] = (widget,)
         if help_line:
-            self._shown += (safe_html('<p class="cv-help">{line}</p>', line=help_line),)
+            self._shown += (paragraph("help", help_line),)
         super().__init__(self._shown, layout={"display": "none"} if is_hidden else {})
 
     def tell(self, sentence: str) -> None:
@@ -53,7 +53,7 @@ class Field(VBox):
         if not sentence:
             self.children = self._shown
             return
-        told = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence)
+        told = paragraph("problem", sentence)
         self.children = (*self._shown, told)
 
 

@@ -22,7 +22,7 @@ from ipywidgets import Button, HBox, Layout, VBox
 
 from convoca.app.models.typed import Values
 from convoca.app.widgets.inputs import fill, read
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.parts import button, paragraph
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
 
@@ -49,9 +49,8 @@ class RowEditor(VBox):
     ) -> None:
         self._make, self._blank, self._labels, self._language = make, blank, labels, language
         self._rows: list[_Row] = []
-        self._add = Button(description=labels.add)
-        self._add.on_click(lambda _: self.add())
-        self._empty = safe_html('<p class="cv-muted">{empty}</p>', empty=labels.empty)
+        self._add = button(labels.add, lambda: self.add())
+        self._empty = paragraph("muted", labels.empty)
         super().__init__()
         self._arrange()
 

@@ -8,7 +8,7 @@ For a page::
 What stops an act is told beside its field where the form has one, else here; what was typed stays.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from ipywidgets import Button, HBox, Text, VBox, Widget
@@ -16,8 +16,8 @@ from ipywidgets import Button, HBox, Text, VBox, Widget
 from convoca.app.frame import Visit
 from convoca.app.widgets.conflict import conflict_panel
 from convoca.app.widgets.finding_line import field_of, sentence_of
+from convoca.app.widgets.parts import button, paragraph
 from convoca.app.widgets.record_words import Names
-from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.errors import ConflictingEdit, ConvocaError
 from convoca.i18n.catalogue import text
 
@@ -41,18 +41,15 @@ class SaveBar(VBox):
         self.reason = Text(description=text("Reason", visit.language), value=reason)
         self._outcome = VBox()
         self._refusal: Widget | None = None
-        self._actions = HBox()
-        self._actions.add_class("cv-actions")
-        form = VBox([self.reason])
-        form.add_class("cv-form")
+        self._actions = HBox().add_class("cv-actions")
+        form = VBox([self.reason]).add_class("cv-form")
         super().__init__([self._outcome, form, self._actions])
 
     def offer(
         self, label: str, act: Callable[[str], object], *, said: str, style: str = ""
     ) -> Button:
         """Add a button; ``act`` gets the reason and raises ConvocaError where something stops it."""
-        button = Button(description=label, button_style=style)
-        button.on_click(lambda _: self.run(act, said))
+        button = button(label, lambda: self.run(act, said), style=style)
         self.add(button)
         return button
 
@@ -77,7 +74,7 @@ class SaveBar(VBox):
         sentence = sentence_of(error, language)
         if self._tell(field_of(error), sentence):
             sentence = text("Nothing was saved: see the field that is marked.", language)
-        self._refusal = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence)
+        self._refusal = paragraph("problem", sentence)
         swap(self._outcome, [self._refusal])
 
     def forget_refusal(self) -> None:
@@ -110,17 +107,3 @@ class SaveBar(VBox):
         return conflict_panel(
             error, language, keep_theirs=keep_theirs, save_mine=save_mine, names=self._names
         )
-
-
-def swap(box: Any, widgets: Sequence[Widget]) -> None:
-    """Show other widgets in a box and close the old ones, which the browser would keep for ever."""
-    old, box.children = box.children, tuple(widgets)
-    for widget in old:
-        if widget not in widgets:
-            _close(widget)
-
-
-def _close(widget: Any) -> None:
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.close()
