@@ -14,7 +14,8 @@ from convoca.app.pages.programme_board import DayBoard
 from convoca.app.pages.programme_desk import Desk, Drafts
 from convoca.app.pages.programme_new import new_record
 from convoca.app.pages.programme_place import Moves, PlaceForm
-from convoca.app.pages.programme_words import hours_in, short
+from convoca.app.pages.programme_words import hours_in
+from convoca.app.widgets.parts import short
 from convoca.bootstrap import open_convoca
 from convoca.domain.hearing import HearingKind, Initiative
 from convoca.domain.language import Language

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -32,6 +32,8 @@ def test_notice_is_in_time_until_the_same_day_of_the_month_before(served, verdic
             "in_time_counting_forward": verdict is Verdict.MET,
             "readings_differ": False,
             "announced_day": None,
+            "announced_hour": None,
+            "announced_place": None,
             "by_analogy": False,
             "to_be_verified": False,
         },
@@ -136,6 +138,36 @@ def test_a_notice_of_another_day_told_the_party_nothing():
     assert (same.verdict, same.facts["announced_day"]) == (Verdict.MET, None)
     assert (moved.verdict, moved.facts["served"]) == (Verdict.UNDETERMINED, None)
     assert moved.facts["announced_day"] == date(2022, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("announced", "told", "said"),
+    [
+        pytest.param({"announced_hour": time(9)}, True, (None, None), id="the-same-hour"),
+        pytest.param({"announced_hour": time(9, 30)}, False, ("09:30", None), id="another-hour"),
+        pytest.param({"announced_place": "hall  1, Lima"}, True, (None, None), id="the-same-place"),
+        pytest.param({"announced_place": "Bogota"}, False, (None, "Bogota"), id="another-place"),
+        pytest.param({}, True, (None, None), id="neither-on-record"),
+    ],
+)
+def test_a_notice_of_another_hour_or_place_told_the_party_nothing(announced, told, said):
+    """Art. 64.4 asks for date, place and time."""
+    finding = notice_is_in_time(
+        served=date(2022, 1, 10), hearing=HEARING, announced_day=HEARING, hour=time(9),
+        place="Hall 1, Lima", today=date(2022, 3, 1), **announced,
+    )  # fmt: skip
+
+    assert finding.verdict is (Verdict.MET if told else Verdict.BREACHED)
+    assert (finding.facts["announced_hour"], finding.facts["announced_place"]) == said
+    assert finding.facts["announced_day"] is None
+
+
+def test_an_hour_that_is_not_fixed_yet_contradicts_no_notice():
+    finding = notice_is_in_time(
+        served=date(2022, 1, 10), hearing=HEARING, announced_hour=time(9), announced_place="Lima"
+    )
+
+    assert finding.verdict is Verdict.MET
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,12 @@ class FakeDrafts:
     def discard(self, key: str, /) -> None:
         self._store.drafts.pop((self._actor, key), None)
 
+    def of_everybody(self) -> list[Draft]:
+        return list(self._store.drafts.values())
+
+    def forget(self, draft: Draft, /) -> None:
+        self._store.drafts.pop((draft.author, draft.key), None)
+
 
 class FakeCalendarMemory:
     def __init__(self, uow: "FakeUnitOfWork") -> None:

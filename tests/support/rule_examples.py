@@ -301,6 +301,12 @@ def _of_notices() -> Iterator[Finding]:
     yield notice_is_in_time(served=None, hearing=DAY, today=BEFORE)
     yield notice_is_in_time(served=None, hearing=DAY, today=AFTER)
     yield notice_is_in_time(served=BEFORE, hearing=DAY, announced_day=february, today=BEFORE)
+    yield notice_is_in_time(
+        served=BEFORE, hearing=DAY, hour=time(9), announced_hour=time(10), today=BEFORE
+    )
+    yield notice_is_in_time(
+        served=BEFORE, hearing=DAY, place="Room A", announced_place="Room B", today=BEFORE
+    )
 
 
 def _of_customs() -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -23,11 +24,20 @@ CHROMIUM = (
 
 @dataclass(frozen=True)
 class Suite:
-    """A served suite; ``door`` is the address with the key, ``folder`` holds what it writes."""
+    """A served suite; ``door`` is the address with the key, ``folder`` holds what it writes.
+
+    ``said`` grows by what the server logs.
+    """
 
     door: str
     database: str
     folder: Path
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def failures(self) -> list[str]:
+        """Return the references under which the pages logged what they did not expect."""
+        return [line for line in self.said if "convoca.app: reference" in line]
 
     def address(self, page: str, **parameters: object) -> str:
         parts = urlsplit(self.door)
@@ -51,10 +61,19 @@ def served(folder: Path, *, example: bool = True) -> Iterator[Suite]:
         env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:
-        yield Suite(_door(server), database, folder)
+        suite = Suite(_door(server), database, folder)
+        Thread(target=_listen, args=(server, suite.said), daemon=True).start()
+        yield suite
     finally:
         server.terminate()
-        server.communicate(timeout=30)
+        server.wait(timeout=30)
+
+
+def _listen(server: "subprocess.Popen[str]", said: list[str]) -> None:
+    """Read on until the server ends: a pipe that nobody empties would stop it once it is full."""
+    if server.stdout:
+        with server.stdout:
+            said.extend(server.stdout)
 
 
 def _door(server: "subprocess.Popen[str]") -> str:

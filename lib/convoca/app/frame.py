@@ -35,6 +35,13 @@ from convoca.app.channel import Channel
 from convoca.app.error_boundary import ErrorBoundary, log_to_server
 from convoca.domain.language import Language
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MEDIA_TYPES = {
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "ics": "text/calendar",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
+
 __all__ = ["Autosave", "View", "Visit", "arrive", "show"]
 
 
@@ -64,9 +71,10 @@ class Visit:
         """Say above the page what holds for all of it: that the data are an example, for one."""
         self.channel.banner = sentence
 
-    def offer(self, name: str, content: bytes, media_type: str) -> None:
-        """Hand a file to the person: the browser saves it under ``name``."""
-        self.channel.offer(name, content, media_type)
+    def offer(self, name: str, content: bytes) -> None:
+        """Hand a file to the person: the browser saves it under ``name``, a folder before a hyphen."""
+        suffix = name.rpartition(".")[2]
+        self.channel.offer(name.replace("/", "-"), content, _MEDIA_TYPES[suffix])
 
     def announce(self, sentence: str) -> None:
         """Tell what was done: shown for a moment, and read out when the reader has a pause."""

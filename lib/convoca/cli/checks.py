@@ -183,8 +183,11 @@ def check_member(
 
 
 def _codes(words: tuple[str, ...]) -> tuple[StateCode, ...]:
+    unknown = state_name("ZZ", Language.ENGLISH)
     for word in words:
-        if len(word) != 2 or not word.isalpha():
+        code = word.upper()
+        # A slip of the finger must not clear a member of a tie to nowhere.
+        if len(code) != 2 or state_name(code, Language.ENGLISH) in {code, unknown}:
             raise click.BadParameter(f"“{word}” is not a country code. Write two letters, e.g. MX.")
     return tuple(StateCode(word.upper()) for word in words)
 

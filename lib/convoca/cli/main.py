@@ -47,4 +47,7 @@ def main() -> None:
     except ConvocaError as error:
         click.echo(message(error), err=True)
         sys.exit(2 if isinstance(error, InvalidValue | UnreadableFile | NotFound) else 1)
+    except OSError as error:
+        click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

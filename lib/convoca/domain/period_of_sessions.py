@@ -62,6 +62,11 @@ class PeriodPlace:
             raise InvalidValue("places", "The hearing hours end before they begin.")
 
     @property
+    def address(self) -> str:
+        """Where people go: the venue and its city, as far as they are known."""
+        return ", ".join(part for part in (self.venue, self.city) if part)
+
+    @property
     def at_seat(self) -> bool:
         return self.city == SEAT_CITY or self.modality is Modality.VIRTUAL
 

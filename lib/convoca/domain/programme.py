@@ -1,7 +1,7 @@
 """The programme: which activity is where and when in a period of sessions."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -58,8 +58,9 @@ class Channel(StrEnum):
 class ServiceOfNotice:
     """The day on which date, place and time of a hearing reached a party (Arts. 64.4, 66.5).
 
-    ``party`` is the party's key. ``hearing_day`` is what the notice said; a hearing that moved
-    since was not announced. A shorter notice needs ``exceptional_circumstances``.
+    ``party`` is the party's key. ``hearing_day``, ``hearing_hour`` (on the wall clock of the place)
+    and ``hearing_place`` are what the notice said, the last two where it is on record; a hearing
+    that moved since was not announced. A shorter notice needs ``exceptional_circumstances``.
     """
 
     id: UUID
@@ -67,6 +68,8 @@ class ServiceOfNotice:
     party: str
     served_on: date
     hearing_day: date
+    hearing_hour: time | None = None
+    hearing_place: str = ""
     channel: Channel = Channel.EMAIL
     exceptional_circumstances: str = ""
     authority: str = ""

@@ -85,6 +85,8 @@ _MATTER_WORDS = {
     "ground": "Ground",
     "hearing": "Hearing",
     "hearing_day": "Day of the hearing",
+    "hearing_hour": "Hour of the hearing",
+    "hearing_place": "Place of the hearing",
     "in_writing": "In writing",
     "initiative": "Initiative",
     "invited_on": "Invited on",

@@ -227,6 +227,8 @@ ADDITIONS: Mapping[str, str] = {
     "nationals": "Nationals: {nationals}.",
     "residents": "Residents: {residents}.",
     "announced_day": "The notice on record named another day: {announced_day}.",
+    "announced_hour": "The notice on record named another hour: {announced_hour}.",
+    "announced_place": "The notice on record named another place: {announced_place}.",
     "readings_differ": "Counted forward from the notice, the last day would be {last_day_counting_forward}; we count back from the hearing.",
     "authority": "Decided by: {authority}.",
     "by_analogy": "No article of its own covers this kind of request or hearing; Article 64 is followed by analogy.",

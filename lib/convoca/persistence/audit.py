@@ -92,19 +92,36 @@ class SqlAuditTrail:
         for row in self._connection.execute(query).mappings():
             count += 1
             if (row["seq"], row["previous_hash"], row["hash"]) != (count, previous, _hash(row)):
-                raise UnusableStore(
-                    "The audit trail is broken at entry {seq}: it was changed outside Convoca. "
-                    "Restore a backup and compare.",
-                    seq=row["seq"],
-                )
+                raise _broken_at(row["seq"])
             previous = row["hash"]
+        if differing := self._touched() ^ self._indexed():
+            raise _broken_at(min(differing)[0])
         return count
+
+    def _touched(self) -> set[tuple[int, str]]:
+        """Return which records each entry changed, as the entries say."""
+        table = tables.audit_entry
+        rows = self._connection.execute(select(table.c.seq, table.c.changes))
+        return {(row.seq, change["key"]) for row in rows for change in json.loads(row.changes)}
+
+    def _indexed(self) -> set[tuple[int, str]]:
+        """Return the same from the index by which the history of a record is found."""
+        rows = self._connection.execute(select(tables.audit_record))
+        return {(row.seq, row.record) for row in rows}
 
     def head(self) -> str:
         """Return the hash of the last entry, to be kept outside the database."""
         table = tables.audit_entry
         query = select(table.c.hash).order_by(table.c.seq.desc()).limit(1)
         return self._connection.execute(query).scalar_one_or_none() or _FIRST
+
+
+def _broken_at(seq: int) -> UnusableStore:
+    return UnusableStore(
+        "The audit trail is broken at entry {seq}: it was changed outside Convoca. "
+        "Restore a backup and compare.",
+        seq=seq,
+    )
 
 
 def _entry(row: Row) -> AuditEntry:

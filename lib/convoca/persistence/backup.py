@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cattrs import BaseValidationError
 from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from convoca.domain.errors import NotAllowed, UnreadableFile
+from convoca.domain.errors import InvalidValue, NotAllowed, UnreadableFile
 from convoca.persistence import tables
 from convoca.persistence.audit import SqlAuditTrail
 from convoca.persistence.column_types import CONVERTER
@@ -24,6 +26,13 @@ FORMAT = "convoca/backup/1"
 #: Tables without a record class of their own, with their instants.
 _PLAIN = (tables.draft, tables.calendar_entry, tables.audit_entry, tables.audit_record)
 _INSTANTS = {"saved_at", "at"}
+
+_NEEDED = {"schema", "audit_entries", "audit_head", "sha256"}
+_NO_BACKUP = "This is not a backup made by Convoca."
+#: Bytes, unpacked: many times the store of a large office, and no memory is filled by less.
+_LARGEST = 1_000_000_000
+#: What reading JSON of another shape than ours raises.
+_ILL_MADE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 
 
 def write_backup(engine: Engine, *, at: datetime) -> bytes:
@@ -83,19 +92,26 @@ def read_backup(engine: Engine, path: Path) -> int:
         )
     with engine.begin() as connection:
         _refuse_a_store_in_use(connection)
-        for mapping in RECORD_MAPS:
-            rows = [
-                mapping.to_row(CONVERTER.structure(line, mapping.record))
-                for line in contents[f"{mapping.name}.jsonl"]
-            ]
-            _insert(connection, mapping.table, rows)
-        for table in _PLAIN:
-            _insert(connection, table, [_typed(line) for line in contents[f"{table.name}.jsonl"]])
         trail = SqlAuditTrail(connection)
-        entries = trail.verify()
+        try:
+            _fill(connection, contents)
+            entries = trail.verify()
+        except (*_ILL_MADE, BaseValidationError, InvalidValue, SQLAlchemyError) as error:
+            raise UnreadableFile(str(path), _NO_BACKUP) from error
         if (entries, trail.head()) != (manifest["audit_entries"], manifest["audit_head"]):
             raise UnreadableFile(str(path), "Its audit trail does not match its manifest.")
     return entries
+
+
+def _fill(connection: Connection, contents: dict[str, list[dict[str, Any]]]) -> None:
+    for mapping in RECORD_MAPS:
+        rows = [
+            mapping.to_row(CONVERTER.structure(line, mapping.record))
+            for line in contents[f"{mapping.name}.jsonl"]
+        ]
+        _insert(connection, mapping.table, rows)
+    for table in _PLAIN:
+        _insert(connection, table, [_typed(line) for line in contents[f"{table.name}.jsonl"]])
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -121,17 +137,20 @@ def _refuse_a_store_in_use(connection: Connection) -> None:
 def _opened(path: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     try:
         with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST:
+                raise UnreadableFile(str(path), _NO_BACKUP)
             manifest = json.loads(archive.read("manifest.json"))
-            if manifest.get("format") != FORMAT:
-                raise UnreadableFile(str(path), "This is not a backup made by Convoca.")
+            if manifest["format"] != FORMAT or not manifest.keys() >= _NEEDED:
+                raise UnreadableFile(str(path), _NO_BACKUP)
             contents = {}
             for name, digest in manifest["sha256"].items():
                 data = archive.read(name)
                 if hashlib.sha256(data).hexdigest() != digest:
                     raise UnreadableFile(str(path), "“{name}” is damaged.", name=name)
-                contents[name] = [json.loads(line) for line in data.decode().splitlines()]
+                # Bytes end their lines with "\n" alone; a text may hold U+2028 and its like.
+                contents[name] = [json.loads(line) for line in data.splitlines()]
     except FileNotFoundError:
         raise UnreadableFile(str(path), "There is no such file.") from None
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError) as error:
-        raise UnreadableFile(str(path), "This is not a backup made by Convoca.") from error
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, *_ILL_MADE) as error:
+        raise UnreadableFile(str(path), _NO_BACKUP) from error
     return manifest, contents

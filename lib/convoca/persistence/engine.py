@@ -3,10 +3,13 @@
 import os
 import sqlite3
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError
 
 from convoca.domain.errors import UnusableStore
 
@@ -14,12 +17,28 @@ from convoca.domain.errors import UnusableStore
 _FIRST_SAFE_WAL = (3, 51, 3)
 
 
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Turn what a database or its disk refuses into UnusableStore: full, read-only, out of reach."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DatabaseError, OSError) as error:
+        reason = error.orig if isinstance(error, DatabaseError) else error
+        raise UnusableStore("The database cannot be used: {reason}", reason=reason) from error
+
+
 def open_engine(url: str) -> Engine:
     """Open the database at ``url`` without touching its schema.
 
     Raises UnusableStore where others can read the file, or the URL names no supported database.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        # The address is not repeated: it may hold a password.
+        raise UnusableStore("This is not the address of a database: sqlite:///FILE.db") from None
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
     if parsed.get_backend_name() == "postgresql":
@@ -36,7 +55,8 @@ def open_engine(url: str) -> Engine:
 
 def _open_sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
-        _prepare_file(Path(url.database))
+        with faults_told():
+            _prepare_file(Path(url.database))
     engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -48,6 +68,8 @@ def _prepare_file(path: Path) -> None:
         path.parent.mkdir(parents=True, mode=0o700)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder")
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise UnusableStore(
             "Others on this computer can open {path}. Run: chmod 600 {path}", path=path

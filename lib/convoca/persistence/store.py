@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from convoca.persistence.engine import open_engine
+from convoca.persistence.engine import faults_told, open_engine
 from convoca.persistence.schema import bring_up_to_date
 from convoca.persistence.unit_of_work import SqlUnitOfWork
 
@@ -40,7 +40,8 @@ def open_store(url: str, *, now: Callable[[], datetime]) -> Store:
     """Open the database at ``url``, and create or migrate its schema. Raises UnusableStore."""
     engine = open_engine(url)
     try:
-        bring_up_to_date(engine)
+        with faults_told():
+            bring_up_to_date(engine)
     except BaseException:
         engine.dispose()
         raise

@@ -255,6 +255,8 @@ service_of_notice = Table(
     _text("party"),
     Column("served_on", Date, nullable=False),
     Column("hearing_day", Date, nullable=False),
+    Column("hearing_hour", Time),
+    _text("hearing_place"),
     Column("channel", Word(pr.Channel), nullable=False),
     _text("exceptional_circumstances"),
     _text("authority"),

@@ -4,15 +4,17 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from convoca.domain.errors import NotAllowed, ReasonMissing
 from convoca.domain.finding import Finding
 from convoca.persistence import mapping, tables
 from convoca.persistence.audit import SqlAuditTrail, canonical
 from convoca.persistence.column_types import CONVERTER
+from convoca.persistence.engine import faults_told
 from convoca.persistence.repository import Change, PlacementRepository, SqlRepository
 from convoca.services.feeds import RememberedEntry
 from convoca.services.ports import Draft, UnitOfWork
@@ -30,8 +32,10 @@ class SqlUnitOfWork(UnitOfWork):
         self._writes = writes
 
     def __enter__(self) -> Self:
-        self._connection = self._engine.connect().execution_options(convoca_writes=self._writes)
-        self._transaction = self._connection.begin()
+        with faults_told():
+            opened = self._engine.connect()
+            self._connection = opened.execution_options(convoca_writes=self._writes)
+            self._transaction = self._connection.begin()
         changes: list[Change] = []
         self._changes = changes
         connection = self._connection
@@ -62,9 +66,14 @@ class SqlUnitOfWork(UnitOfWork):
         trace: TracebackType | None,
         /,
     ) -> None:
-        if self._transaction.is_active:
-            self._transaction.rollback()
-        self._connection.close()
+        try:
+            if self._transaction.is_active:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+        if isinstance(error, DatabaseError):
+            with faults_told():
+                raise error
 
     def commit(
         self,
@@ -105,11 +114,7 @@ class SqlDrafts:
         row = self._connection.execute(
             select(table).where(table.c.key == key, table.c.author == self._author)
         ).one_or_none()
-        if row is None:
-            return None
-        return Draft(
-            key=row.key, author=row.author, body=json.loads(row.body), saved_at=row.saved_at
-        )
+        return None if row is None else _draft(row)
 
     def keep(self, key: str, body: Mapping[str, object], /) -> None:
         self.discard(key)
@@ -125,6 +130,19 @@ class SqlDrafts:
             delete(table).where(table.c.key == key, table.c.author == self._author)
         )
 
+    def of_everybody(self) -> list[Draft]:
+        return [_draft(row) for row in self._connection.execute(select(tables.draft))]
+
+    def forget(self, draft: Draft, /) -> None:
+        table = tables.draft
+        self._connection.execute(
+            delete(table).where(table.c.key == draft.key, table.c.author == draft.author)
+        )
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(key=row.key, author=row.author, body=json.loads(row.body), saved_at=row.saved_at)
+
 
 class SqlCalendarMemory:
     """What each feed last said (see ``services.ports.CalendarMemory``)."""
@@ -133,6 +151,10 @@ class SqlCalendarMemory:
         self._connection = connection
 
     def remembered(self, feed: str, /) -> list[RememberedEntry]:
+        if self._connection.dialect.name == "postgresql":
+            # Two writers of one feed must not give an entry two UIDs; SQLite has one writer anyway.
+            lock = select(func.pg_advisory_xact_lock(640467, func.hashtext(feed)))
+            self._connection.execute(lock)
         table = tables.calendar_entry
         rows = self._connection.execute(
             select(table.c.body).where(table.c.feed == feed).order_by(table.c.subject)

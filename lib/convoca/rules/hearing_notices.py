@@ -1,7 +1,7 @@
 """Title II, Chapter VI: telling the parties date, place and time (Arts. 64.4, 66.5)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from convoca.domain.finding import Fact, Finding, Verdict
 from convoca.domain.hearing import HearingKind
@@ -21,6 +21,10 @@ def notice_is_in_time(
     hearing: date,
     kind: HearingKind = HearingKind.PETITION,
     announced_day: date | None = None,
+    hour: time | None = None,
+    announced_hour: time | None = None,
+    place: str = "",
+    announced_place: str = "",
     exceptional_circumstances: str = "",
     authority: str = "",
     today: date | None = None,
@@ -28,13 +32,19 @@ def notice_is_in_time(
     """Check that a party knew date, place and time at least one calendar month ahead.
 
     Arts. 64.4 and 66.5. ``served`` is the day at the seat on which the notice reached the party,
-    None while it has not; ``today`` then decides whether it still can. ``announced_day`` is the day
-    that the notice named: a notice of another day than ``hearing`` told the party nothing.
+    None while it has not; ``today`` then decides whether it still can. What was announced is what
+    the notice named, as far as it is on record: a notice of another day than ``hearing``, another
+    ``hour`` or another ``place`` told the party nothing.
     """
     month = provision("general_hearing_notice" if kind.is_general else "hearing_notice", on=hearing)
     # The Rules do not say which way the month is counted. Back from the hearing: ADR 0003.
     last_day = months_before(hearing, month.value)
-    told = served if announced_day in {None, hearing} else None
+    otherwise: dict[str, Fact] = {
+        "announced_day": None if announced_day == hearing else announced_day,
+        "announced_hour": _another_hour(announced_hour, hour),
+        "announced_place": _another_place(announced_place, place),
+    }
+    told = None if any(otherwise.values()) else served
     if told is None:
         verdict = verdict_on(("notice",), today=today or last_day, last_day=last_day)
     else:
@@ -46,13 +56,24 @@ def notice_is_in_time(
         citations=month.citations,
         facts={
             **_readings(told, hearing, last_day, month.value),
-            "announced_day": announced_day if told is None else None,
+            **otherwise,
             "by_analogy": is_by_analogy(kind),
             "to_be_verified": not month.verified,
         },
         cure=_cure(verdict, told),
     )
     return _unless_circumstances_are_exceptional(general, exceptional_circumstances, authority)
+
+
+def _another_hour(announced: time | None, hour: time | None) -> str | None:
+    if announced is None or hour is None or announced == hour:
+        return None
+    return f"{announced:%H:%M}"
+
+
+def _another_place(announced: str, place: str) -> str | None:
+    said, held = (" ".join(words.casefold().split()) for words in (announced, place))
+    return announced if said and held and said != held else None
 
 
 def _readings(told: date | None, hearing: date, last_day: date, months: int) -> dict[str, Fact]:

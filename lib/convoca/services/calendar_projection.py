@@ -147,12 +147,11 @@ def _placed(file: PeriodFile, placement: Placement) -> CalendarEntry:
     """Return when and where, for every audience alike; provisional until the calendar is out."""
     where = file.period.place_of_room(placement.room)
     room = file.period.room(placement.room)
-    parts = (where.venue, where.city) if where else ()
     return CalendarEntry(
         subject=f"{placement.kind}:{placement.id}",
         kind=EntryKind.SESSION,
         slot=placement.slot,
-        place=", ".join(part for part in parts if part),
+        place=where.address if where else "",
         room=room.name if room else "",
         is_provisional=file.period.calendar_published_on is None,
     )

@@ -295,6 +295,7 @@ def _notices(
             party=party.key,
             served_on=today - 2 * _DAY,
             hearing_day=day,
+            hearing_hour=placement.slot.wall_time,
         )
 
 

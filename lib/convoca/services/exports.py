@@ -17,7 +17,7 @@ from convoca.services.calendar_projection import calendar_projection
 from convoca.services.feed_changes import FeedChanges, feed_changes
 from convoca.services.feeds import Feed, RememberedEntry, next_feed
 from convoca.services.files import write_atomically
-from convoca.services.identities import refuse_protected_names
+from convoca.services.identities import names_in, protected_names, refuse_protected_names
 from convoca.services.minutes import hearing_minutes_projection, session_minutes_projection
 from convoca.services.period_file import PeriodFile, period_numbered, read_period_file
 from convoca.services.ports import CalendarWriter, UnitOfWork
@@ -57,9 +57,11 @@ def _coming_feed(
     projection = calendar_projection(read_period_file(period, uow=uow), audience)
     refuse_protected_names(projection, uow=uow)
     remembered = uow.calendar.remembered(f"{period}:{audience}")
+    current, names = {entry.subject for entry in projection.entries}, protected_names(uow=uow)
     feed = next_feed(
         projection,
-        remembered,
+        # What was withdrawn is said again as it was: not where it names who is protected since.
+        [o for o in remembered if o.entry.subject in current or not names_in(o.entry, names)],
         feed_uid=str(uuid5(period, str(audience))),
         now=now,
         new_uid=lambda: str(uuid4()),

@@ -4,6 +4,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 
@@ -30,11 +31,19 @@ def files_below(folder: Path) -> tuple[WrittenFile, ...]:
     return tuple(sorted(found, key=lambda file: file.name))
 
 
+#: Seconds.
+_A_DAY = 86_400
+
+
 def write_atomically(path: Path, content: bytes) -> Path:
-    """Write ``content`` to ``path`` through a temporary file in the same folder (mode 0600)."""
+    """Write ``content`` to ``path`` through a temporary file in the same folder (mode 0600).
+
+    What a killed process left half-written there a day ago or earlier is swept away.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
+    _sweep(path, before=temporary.stat().st_mtime - _A_DAY)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -45,3 +54,9 @@ def write_atomically(path: Path, content: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return path
+
+
+def _sweep(path: Path, *, before: float) -> None:
+    for left in path.parent.glob(f".{escape(path.name)}.????????"):
+        if left.stat().st_mtime < before:
+            left.unlink(missing_ok=True)

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing import Convocation, Hearing, PrivateDecision, Visibility, WorkingMeeting
 from convoca.domain.programme import Recusal, ServiceOfNotice
 from convoca.rules.hearing_notices import notice_is_in_time
 from convoca.rules.hearings import hearing_is_convoked, hearing_is_public_or_decided_private
+from convoca.services.identities import refuse_unsealed
 from convoca.services.ports import UnitOfWork
 
 
 def save_hearing(hearing: Hearing, *, reason: str, uow: UnitOfWork) -> Hearing:
-    """Create a hearing on the Commission's own initiative, or correct one. Raises ConflictingEdit."""
+    """Create a hearing on the Commission's own initiative, or correct one.
+
+    Raises ConflictingEdit, and ProtectedNameFound where a participant's sealed name stands in it.
+    """
     with uow:
+        refuse_unsealed(hearing, uow=uow)
         saved = uow.hearings.save(hearing)
         uow.commit(reason=reason)
     return saved
@@ -33,6 +38,7 @@ def convoke_hearing(
 ) -> Finding:
     """Record proposal and convocation, and say whether Art. 61 is kept. Raises ConflictingEdit."""
     with uow:
+        refuse_unsealed(hearing, uow=uow)
         saved = uow.hearings.save(replace(hearing, convocation=convocation))
         placement = uow.placements.find(hearing.id)
         finding = hearing_is_convoked(
@@ -59,6 +65,7 @@ def decide_on_privacy(
     A private hearing leaves every public projection at once. Raises ConflictingEdit.
     """
     with uow:
+        refuse_unsealed(hearing, uow=uow)
         saved = uow.hearings.save(
             replace(hearing, visibility=visibility, private_decision=decision)
         )
@@ -73,6 +80,7 @@ def decide_on_privacy(
 def cancel_hearing(hearing: Hearing, *, reason: str, uow: UnitOfWork) -> Hearing:
     """Cancel a hearing; its room is free again, its entry in the calendars says so."""
     with uow:
+        refuse_unsealed(hearing, uow=uow)
         cancelled = uow.hearings.save(hearing.cancel())
         placement = uow.placements.find(hearing.id)
         if placement is not None:
@@ -113,14 +121,27 @@ def record_notice(
 
 
 def notice_finding(
-    hearing: Hearing, notice: ServiceOfNotice | None, *, day: date, today: date
+    hearing: Hearing,
+    notice: ServiceOfNotice | None,
+    *,
+    day: date,
+    hour: time | None = None,
+    place: str = "",
+    today: date,
 ) -> Finding:
-    """Judge the notice of one party for a hearing on ``day``; None while none was served."""
+    """Judge the notice of one party for a hearing on ``day``; None while none was served.
+
+    ``hour`` and ``place`` are those of the hearing, once it has them.
+    """
     return notice_is_in_time(
         served=notice.served_on if notice else None,
         hearing=day,
         kind=hearing.kind,
         announced_day=notice.hearing_day if notice else None,
+        hour=hour,
+        announced_hour=notice.hearing_hour if notice else None,
+        place=place,
+        announced_place=notice.hearing_place if notice else "",
         exceptional_circumstances=notice.exceptional_circumstances if notice else "",
         authority=notice.authority if notice else "",
         today=today,
@@ -130,15 +151,28 @@ def notice_finding(
 def latest_notices(
     hearing: Hearing, notices: Iterable[ServiceOfNotice]
 ) -> dict[str, ServiceOfNotice]:
-    """Return the notice that counts for each party key: the first of the day that holds now."""
+    """Return the notice that counts for each party key: the first of what was announced last.
+
+    Exceptional circumstances that came on record with a repeated notice count for the first one.
+    """
     latest: dict[str, ServiceOfNotice] = {}
     for notice in sorted(notices, key=lambda n: (n.served_on, str(n.id))):
+        if notice.hearing != hearing.id:
+            continue
         held = latest.get(notice.party)
-        if notice.hearing == hearing.id and (
-            held is None or held.hearing_day != notice.hearing_day
-        ):
+        if held is None or _announced(held) != _announced(notice):
             latest[notice.party] = notice
+        elif not held.exceptional_circumstances.strip():
+            latest[notice.party] = replace(
+                held,
+                exceptional_circumstances=notice.exceptional_circumstances,
+                authority=notice.authority,
+            )
     return latest
+
+
+def _announced(notice: ServiceOfNotice) -> tuple[date, time | None, str]:
+    return notice.hearing_day, notice.hearing_hour, notice.hearing_place
 
 
 def record_recusal(recusal: Recusal, *, reason: str, uow: UnitOfWork) -> Recusal:

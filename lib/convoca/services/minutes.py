@@ -7,6 +7,7 @@ from convoca.domain.hearing import Hearing
 from convoca.domain.identifiers import HearingId, MemberId, SessionId
 from convoca.domain.minutes import Attendance, HearingMinutes, MinutesStatus, SessionMinutes
 from convoca.domain.programme import ActivityKind, Placement
+from convoca.domain.slot import zone_info
 from convoca.rules.board_of_officers import presiding_on
 from convoca.rules.functioning import session_minutes_state_what_they_must
 from convoca.rules.hearings import minutes_state_what_they_must
@@ -110,7 +111,8 @@ def _presiding(file: PeriodFile, minutes: HearingMinutes | SessionMinutes) -> st
         return ""
     present = [m for m in file.members if m.id in minutes.members_present]
     absent = {m.id for m in file.members} - {m.id for m in present}
-    presiding = presiding_on(file.members, minutes.started.date(), unavailable=absent)
+    day = minutes.started.astimezone(zone_info(minutes.zone or file.period.zone)).date()
+    presiding = presiding_on(file.members, day, unavailable=absent)
     return presiding.name if presiding else ""
 
 

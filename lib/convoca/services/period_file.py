@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from uuid import UUID
 
@@ -45,6 +45,17 @@ class PeriodFile:
         """Return the day of a hearing: placed, or else announced without an hour."""
         placement = self.placements.get(hearing.id)
         return placement.slot.wall_date if placement else hearing.announced_day
+
+    def hearing_hour(self, hearing: Hearing) -> time | None:
+        """Return the hour of a hearing on the wall clock of its place, once it is placed."""
+        placement = self.placements.get(hearing.id)
+        return placement.slot.wall_time if placement else None
+
+    def hearing_place(self, hearing: Hearing) -> str:
+        """Return the venue and city of a hearing: placed, or else announced."""
+        placement = self.placements.get(hearing.id)
+        where = self.period.place_of_room(placement.room) if placement else None
+        return where.address if where else hearing.announced_place
 
     def notices_of(self, hearing: Hearing) -> tuple[ServiceOfNotice, ...]:
         return tuple(notice for notice in self.notices if notice.hearing == hearing.id)

@@ -98,6 +98,14 @@ class Drafts(Protocol):
 
     def discard(self, key: str, /) -> None: ...
 
+    def of_everybody(self) -> list[Draft]:
+        """Return the drafts of all authors: to find what must be forgotten, never to be shown."""
+        ...
+
+    def forget(self, draft: Draft, /) -> None:
+        """Remove a draft, whoever its author is."""
+        ...
+
 
 class CalendarMemory(Protocol):
     """What each feed last said, entry by entry; UIDs are kept for ever."""

@@ -209,7 +209,14 @@ def notice_findings(
     for party in hearing.parties:
         yield (
             party.name,
-            notice_finding(hearing, served.get(party.key), day=day, today=today),
+            notice_finding(
+                hearing,
+                served.get(party.key),
+                day=day,
+                hour=file.hearing_hour(hearing),
+                place=file.hearing_place(hearing),
+                today=today,
+            ),
         )
 
 

@@ -14,6 +14,7 @@ from convoca.domain.programme import Placement, Session
 from convoca.domain.slot import Slot
 from convoca.rules.functioning import member_is_not_recused, member_takes_part
 from convoca.scheduling.constraints import Activity, may_sit
+from convoca.services.identities import refuse_unsealed
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.ports import UnitOfWork
 
@@ -83,13 +84,15 @@ def change_activity(
 ) -> Hearing | WorkingMeeting | Session:
     """Correct an activity; where its length changes, its slot ends earlier or later with it.
 
-    Raises ConflictingEdit; DoubleBooking where the room is taken after the old end.
+    Raises ConflictingEdit; DoubleBooking where the room is taken after the old end;
+    ProtectedNameFound where the sealed name of a participant of a hearing stands in it.
     """
     placement = file.placement(activity.id)
     with uow:
         saved: Hearing | WorkingMeeting | Session
         match activity:
             case Hearing():
+                refuse_unsealed(activity, uow=uow)
                 saved = uow.hearings.save(activity)
             case WorkingMeeting():
                 saved = uow.meetings.save(activity)

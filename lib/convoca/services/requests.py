@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 from uuid import uuid5
 
-from convoca.domain.errors import NotAllowed, ProtectedNameFound
+from convoca.domain.errors import NotAllowed
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing import Hearing, MeetingKind, WorkingMeeting
 from convoca.domain.hearing_request import ActivityWanted, Decision, HearingRequest
@@ -20,7 +20,7 @@ from convoca.rules.hearing_requests import (
     request_is_in_time,
     request_is_in_writing,
 )
-from convoca.services.identities import names_in
+from convoca.services.identities import refuse_unsealed
 from convoca.services.ports import UnitOfWork
 from convoca.services.read_models import RequestRow
 from convoca.services.similarity import similar_requests
@@ -100,15 +100,12 @@ def save_request(
     """Take a request in, or correct one; ``identities`` are sealed with it (Arts. 64.3, 65.8).
 
     Raises ConflictingEdit, ReasonMissing, and ProtectedNameFound where the name of one of its
-    protected participants stands in it: the audit would keep that name in clear for ever.
+    sealed participants stands in it: the audit would keep that name in clear for ever.
     """
     with uow:
         for identity in identities:
             uow.identities.save(identity)
-        protected = [p.id for p in request.participants if p.protected]
-        sealed = [uow.identities.find(participant) for participant in protected]
-        for where in names_in(request, [identity.name for identity in sealed if identity]):
-            raise ProtectedNameFound(where)
+        refuse_unsealed(request, uow=uow)
         period = uow.periods.get(request.period)
         saved = uow.requests.save(request)
         uow.commit(reason=reason, findings=request_findings(saved, period))

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from traitlets import HasTraits, Instance, UseEnum
 
+from convoca.app.models.minutes_form import Minutes
 from convoca.bootstrap import Convoca
 from convoca.domain.errors import ProtectedNameFound
+from convoca.domain.hearing import Hearing
 from convoca.domain.language import Language
 from convoca.domain.minutes import MinutesStatus
 from convoca.domain.period_of_sessions import PeriodOfSessions
-from convoca.domain.programme import ActivityKind
+from convoca.domain.programme import ActivityKind, Session
 from convoca.services.audience import PUBLIC, SECRETARIAT, Audience
 from convoca.services.exports import calendar_changes
 from convoca.services.feed_changes import FeedChanges
@@ -21,9 +23,6 @@ from convoca.services.period_file import PeriodFile, read_period_file
 
 AUDIENCES = (PUBLIC, SECRETARIAT)
 WORKBOOKS = ("requests", "programme")
-CALENDAR_TYPE = "text/calendar"
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,6 @@ class Download:
 
     name: str
     content: bytes
-    media_type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +92,6 @@ class CalendarsModel(HasTraits):
         return Download(
             name=f"{self.number}-{audience}-{self.language}.ics",
             content=self._convoca.calendar_bytes(feed, self.language),
-            media_type=CALENDAR_TYPE,
         )
 
     # Workbooks and minutes -----------------------------------------------------------------------
@@ -102,7 +99,7 @@ class CalendarsModel(HasTraits):
     def workbook(self, kind: str) -> Download:
         """Return a workbook in the chosen language. Raises ProtectedNameFound."""
         name, content = self._convoca.workbook(self.number, kind, self.language)
-        return Download(name=_flat(name), content=content, media_type=WORKBOOK_TYPE)
+        return Download(name=_flat(name), content=content)
 
     def write_workbooks(self) -> tuple[Path, ...]:
         """Write every workbook in the chosen language into the folder of exports."""
@@ -111,32 +108,27 @@ class CalendarsModel(HasTraits):
 
     def minutes_lines(self) -> tuple[MinutesLine, ...]:
         """Return the hearings and sessions that have minutes, by title."""
-        hearings = [
+        file = self.file
+        kept: list[tuple[Hearing | Session, ActivityKind, Minutes | None]] = [
+            *((h, ActivityKind.HEARING, file.hearing_minutes.get(h.id)) for h in file.hearings),
+            *((s, ActivityKind.SESSION, file.session_minutes.get(s.id)) for s in file.sessions),
+        ]
+        lines = (
             MinutesLine(
-                activity=hearing.id,
-                kind=ActivityKind.HEARING,
-                title=hearing.title,
+                activity=activity.id,
+                kind=kind,
+                title=activity.title,
                 is_draft=minutes.status is MinutesStatus.DRAFT,
             )
-            for hearing in self.file.hearings
-            if (minutes := self.file.hearing_minutes.get(hearing.id))
-        ]
-        sessions = [
-            MinutesLine(
-                activity=session.id,
-                kind=ActivityKind.SESSION,
-                title=session.title,
-                is_draft=kept.status is MinutesStatus.DRAFT,
-            )
-            for session in self.file.sessions
-            if (kept := self.file.session_minutes.get(session.id))
-        ]
-        return tuple(sorted([*hearings, *sessions], key=lambda line: line.title))
+            for activity, kind, minutes in kept
+            if minutes
+        )
+        return tuple(sorted(lines, key=lambda line: line.title))
 
     def minutes(self, line: MinutesLine) -> Download:
         """Return the minutes in the chosen language. Raises ProtectedNameFound."""
         name, content = self._convoca.minutes(line.activity, line.kind, self.language)
-        return Download(name=_flat(name), content=content, media_type=DOCUMENT_TYPE)
+        return Download(name=_flat(name), content=content)
 
     # What was written ----------------------------------------------------------------------------
 

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from traitlets import Dict, HasTraits, Instance, Union
 
+from convoca.app.models.form_draft import FormDraft
 from convoca.app.models.minutes_form import Minutes, minutes_of, typed_minutes, typed_part
 from convoca.app.models.typed import Typed, Values
 from convoca.bootstrap import Convoca
-from convoca.domain.errors import ConvocaError, ProtectedNameFound
+from convoca.domain.errors import ConvocaError
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import Hearing
 from convoca.domain.identifiers import PeriodId, StateCode
@@ -19,7 +20,6 @@ from convoca.domain.member import Member, members_in_office
 from convoca.domain.minutes import HearingMinutes, MinutesStatus, SessionMinutes
 from convoca.domain.programme import ActivityKind, Placement, Session
 from convoca.services import minutes as services
-from convoca.services.drafts import discard_draft, find_draft, keep_draft
 from convoca.services.period_file import PeriodFile, read_period_file
 
 
@@ -116,7 +116,7 @@ class MinutesEditor(HasTraits):
 
     def __init__(self, office: Convoca, file: PeriodFile, line: Line) -> None:
         self.office, self.file, self.line = office, file, line
-        self._key = f"minutes:{line.id}"
+        self._draft = FormDraft(office, f"minutes:{line.id}")
         record = self._prefilled()
         super().__init__(record=record, typed=typed_minutes(record))
         self.draft_found = self._restore()
@@ -178,36 +178,29 @@ class MinutesEditor(HasTraits):
     # The draft -----------------------------------------------------------------------------------
 
     def _restore(self) -> bool:
-        draft = find_draft(self._key, uow=self.office.reading())
-        if draft is None:
+        kept = self._draft.find()
+        if kept is None:
             return False
-        typed, version = draft.body.get("typed"), draft.body.get("version")
-        if not isinstance(typed, dict) or not isinstance(version, int):
-            return False
-        self.record = replace(self.record, version=version)
-        self.typed = {**self.typed, **typed}
+        self.record = replace(self.record, version=kept.version)
+        self.typed = {**self.typed, **kept.typed}
         return True
 
     def keep_draft(self) -> None:
-        """Keep what is typed and not saved. Raises ProtectedNameFound: no draft holds such a name."""
-        if not self.is_changed:
-            discard_draft(self._key, uow=self.office.unit_of_work())
-            return
-        body = {"typed": dict(self.typed), "version": self.record.version}
-        try:
-            keep_draft(self._key, body, uow=self.office.unit_of_work())
-        except ProtectedNameFound as error:
-            raise ProtectedNameFound(str(error.values["where"]).removeprefix("typed.")) from None
+        """Keep what is typed and not saved. Raises ProtectedNameFound."""
+        if self.is_changed:
+            self._draft.keep(self.typed, version=self.record.version)
+        else:
+            self._draft.discard()
 
     def discard_draft(self) -> None:
         """Forget what was typed, and read what is on record."""
-        discard_draft(self._key, uow=self.office.unit_of_work())
+        self._draft.discard()
         self.file = _read(self.office, self.file.period.id)
         self._settle(self._prefilled())
 
     # Acts ----------------------------------------------------------------------------------------
 
-    def save(self, *, reason: str) -> None:
+    def save(self, reason: str) -> None:
         """Save the minutes as typed. Raises InvalidValue, ConflictingEdit, ProtectedNameFound, ReasonMissing."""
         self.save_over(self.minutes(), reason=reason)
 
@@ -215,18 +208,18 @@ class MinutesEditor(HasTraits):
         """Say what the minutes would lack if they were completed now. Raises InvalidValue."""
         return services.minutes_finding(self._completed())
 
-    def complete(self, *, reason: str) -> None:
+    def complete(self, reason: str) -> None:
         """Save the minutes as completed, whatever they lack: the finding goes on record with it."""
         self.save_over(self._completed(), reason=reason)
 
     def _completed(self) -> Minutes:
         return replace(self.minutes(), status=MinutesStatus.COMPLETED)
 
-    def reopen(self, *, reason: str) -> None:
+    def reopen(self, reason: str) -> None:
         """Make completed minutes a draft again."""
         self.save_over(replace(self.minutes(), status=MinutesStatus.DRAFT), reason=reason)
 
-    def save_over(self, minutes: Minutes, *, reason: str) -> None:
+    def save_over(self, minutes: Minutes, reason: str) -> None:
         """Save minutes that were compared with the stored ones, and forget the draft."""
         uow = self.office.unit_of_work()
         saved: Minutes
@@ -234,7 +227,7 @@ class MinutesEditor(HasTraits):
             saved = services.save_hearing_minutes(minutes, reason=reason, uow=uow)
         else:
             saved = services.save_session_minutes(minutes, reason=reason, uow=uow)
-        discard_draft(self._key, uow=self.office.unit_of_work())
+        self._draft.discard()
         self._settle(saved)
 
     def _settle(self, saved: Minutes) -> None:

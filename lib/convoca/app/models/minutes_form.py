@@ -19,9 +19,6 @@ from convoca.domain.slot import SEAT_ZONE, local_instant, zone_info
 
 Minutes = HearingMinutes | SessionMinutes
 
-#: Which of an hour that the clocks show twice: not said, the first, the second.
-_TURNS = {"first": False, "second": True}
-
 
 def typed_minutes(minutes: Minutes) -> dict[str, object]:
     """Return what a form says of these minutes, hours on the wall clock of the place."""
@@ -63,27 +60,22 @@ def minutes_of(typed: Typed, base: Minutes) -> Minutes:
     """Return ``base`` with what was typed. Raises InvalidValue, which names the field."""
     zone = base.zone or SEAT_ZONE
     started, ended = _span(typed, zone)
-    if isinstance(base, SessionMinutes):
-        return replace(
-            base,
-            started=_unless_unchanged(started, base.started),
-            ended=_unless_unchanged(ended, base.ended),
-            zone=zone,
-            place=typed.line("place"),
-            members_present=_members(typed),
-            matters=_texts(typed, "matters"),
-            decisions=_texts(typed, "decisions"),
-            statements=tuple(_statements(typed)),
-        )
-    return replace(
+    common = replace(
         base,
         started=_unless_unchanged(started, base.started),
         ended=_unless_unchanged(ended, base.ended),
         zone=zone,
         place=typed.line("place"),
         members_present=_members(typed),
-        attendance=tuple(_attendance(typed)),
         decisions=_texts(typed, "decisions"),
+    )
+    if isinstance(common, SessionMinutes):
+        return replace(
+            common, matters=_texts(typed, "matters"), statements=tuple(_statements(typed))
+        )
+    return replace(
+        common,
+        attendance=tuple(_attendance(typed)),
         commitments=tuple(_commitments(typed)),
         annexes=tuple(_annexes(typed)),
     )
@@ -97,7 +89,7 @@ def _span(typed: Typed, zone: str) -> tuple[datetime | None, datetime | None]:
         raise InvalidValue("started", "Say at what hour it started.")
     if day is None or started is None:
         return None, None
-    second = _TURNS.get(typed.line("turn"))
+    second = typed.second("turn")
     begin = _instant("started", day, started, zone, second=second)
     if ended is None:
         return begin, None

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from traitlets import Bool, Dict, HasTraits, Instance, observe
 
+from convoca.app.models.form_draft import FormDraft
 from convoca.app.models.last_days import LastDay, last_days
 from convoca.app.models.period_form import (
     USUAL_LENGTH,
@@ -24,7 +25,6 @@ from convoca.domain.finding import Finding
 from convoca.domain.identifiers import PeriodId, new_id
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.slot import SEAT_ZONE, zone_info
-from convoca.services.drafts import discard_draft, find_draft, keep_draft
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.periods import (
     Moved,
@@ -38,8 +38,6 @@ from convoca.services.problems import period_findings
 
 #: A step into the form: a field, or the number of a place or room.
 Step = str | int
-
-_NEW = "period:new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +81,13 @@ class PeriodModel(HasTraits):
         )
         self.was_sent = False
         values = self._as_stored()
-        draft = find_draft(self._key, uow=self._convoca.reading())
-        if draft is not None:
-            body = Typed(draft.body)
-            identifier = body.key("id") or self._base.id
-            version = body.number("version", self._base.version)
-            self._base = replace(self._base, id=PeriodId(identifier), version=version)
-            values |= dict(cast("dict[str, object]", draft.body.get("values", {})))
-        self.has_draft = values != self._as_stored() if draft else False
+        kept = self._draft.find()
+        if kept is not None:
+            self._base = replace(
+                self._base, id=PeriodId(kept.id or self._base.id), version=kept.version
+            )
+            values |= kept.typed
+        self.has_draft = values != self._as_stored()
         self.values = values
         self._judge()
 
@@ -98,8 +95,8 @@ class PeriodModel(HasTraits):
         return typed_period(self.stored) if self.stored else typed_new_period(self.periods)
 
     @property
-    def _key(self) -> str:
-        return f"period:{self.stored.id}" if self.stored else _NEW
+    def _draft(self) -> FormDraft:
+        return FormDraft(self._convoca, f"period:{self.stored.id if self.stored else 'new'}")
 
     # The form ------------------------------------------------------------------------------------
 
@@ -187,11 +184,10 @@ class PeriodModel(HasTraits):
     # What is kept --------------------------------------------------------------------------------
 
     def keep_draft(self) -> None:
-        body = {"id": str(self._base.id), "version": self._base.version, "values": self.values}
-        keep_draft(self._key, body, uow=self._convoca.unit_of_work())
+        self._draft.keep(self.values, version=self._base.version, record=self._base.id)
 
     def discard_draft(self) -> None:
-        discard_draft(self._key, uow=self._convoca.unit_of_work())
+        self._draft.discard()
         self.open(self.stored)
 
     def save(self, reason: str) -> PeriodOfSessions:
@@ -210,7 +206,7 @@ class PeriodModel(HasTraits):
 
     def keep_theirs(self, stored: PeriodOfSessions) -> None:
         """Let go of what was typed, and show what is on record."""
-        discard_draft(self._key, uow=self._convoca.unit_of_work())
+        self._draft.discard()
         self.open(stored)
 
     # What moves ----------------------------------------------------------------------------------

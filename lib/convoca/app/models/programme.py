@@ -20,6 +20,7 @@ from convoca.app.models.activity_file import (
 )
 from convoca.bootstrap import Convoca
 from convoca.domain.errors import NotAllowed
+from convoca.domain.hearing import Hearing
 from convoca.domain.identifiers import PeriodId, RoomId
 from convoca.domain.period_of_sessions import PeriodPlace, Room
 from convoca.domain.programme import Placement, Recusal
@@ -153,11 +154,12 @@ class ProgrammeModel(HasTraits):
         return [a for a in self.activities.values() if a.placement and not a.is_cancelled]
 
     def _first_day(self) -> date:
-        """Return the first day to come on which something is placed, else a hearing day."""
-        placed = sorted(day for a in self._running() if (day := a.day))
+        """Return the first day to come with a hearing, else a day on which something is placed."""
+        placed = sorted((a.day, isinstance(a.record, Hearing)) for a in self._running() if a.day)
+        with_hearing = (day for day, heard in placed if heard and day >= self.today)
         hearing_days = (day for place in self.file.period.places for day in place.hearing_days)
-        to_come = (day for day in placed if day >= self.today)
-        return next(chain(to_come, placed, hearing_days), self.file.period.opens)
+        every = (day for day, _ in placed)
+        return next(chain(with_hearing, every, hearing_days), self.file.period.opens)
 
     def places(self, day: date) -> tuple[PeriodPlace, ...]:
         """Return where the period meets on a day, or where it ever meets."""
@@ -179,7 +181,7 @@ class ProgrammeModel(HasTraits):
         finally:
             self.refresh()
 
-    def save_over(self, record: Record | Placement | Recusal, *, reason: str) -> None:
+    def save_over(self, record: Record | Placement | Recusal, reason: str) -> None:
         """Save a record over the stored version that the person has seen beside it."""
 
         def save(uow: UnitOfWork) -> object:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from convoca.domain.hearing import HearingKind, Initiative, Issue
 from convoca.domain.hearing_request import ActivityWanted
-from convoca.domain.identifiers import HearingRequestId, ParticipantId, StateCode
+from convoca.domain.identifiers import ParticipantId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.party import Participant, Party, PartyKind, Role, Side
 
@@ -78,14 +78,13 @@ def as_draft(form: object) -> dict[str, object]:
     return {name: _plain(getattr(form, name)) for name in DRAFTED}
 
 
-def from_draft(body: Mapping[str, Any]) -> tuple[HearingRequestId, int, dict[str, Any]]:
-    """Return the request's key, the version it was typed over, and the values of the fields."""
-    values = {
-        name: None if body[name] is None else read(body[name])
+def from_draft(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of the fields."""
+    return {
+        name: None if typed[name] is None else read(typed[name])
         for name, read in DRAFTED.items()
-        if name in body
+        if name in typed
     }
-    return HearingRequestId(UUID(body["id"])), int(body["version"]), values
 
 
 def _plain(value: object) -> object:

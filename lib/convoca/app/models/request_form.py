@@ -9,6 +9,7 @@ from datetime import datetime
 
 from traitlets import Bool, HasTraits, Instance, Int, Tuple, Unicode, UseEnum
 
+from convoca.app.models.form_draft import FormDraft
 from convoca.app.models.request_draft import DRAFTED, as_draft, from_draft
 from convoca.bootstrap import Convoca
 from convoca.domain.errors import InvalidValue, ProtectedNameFound
@@ -19,7 +20,6 @@ from convoca.domain.identifiers import HearingRequestId, ParticipantId, new_id
 from convoca.domain.party import Participant, ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.slot import SEAT_ZONE, local_instant, zone_info
-from convoca.services.drafts import discard_draft, find_draft, keep_draft
 from convoca.services.identities import names_in
 from convoca.services.requests import next_reference, request_findings, save_request
 
@@ -64,14 +64,14 @@ class RequestForm(HasTraits):
         self._office = office
         self._names: dict[ParticipantId, str] = {}
         self._taken: set[str] = set()
-        self._key = f"request:{stored.id if stored else period.id}"
+        self._draft = FormDraft(office, f"request:{stored.id if stored else period.id}")
         self._fill(stored)
         self._blank = as_draft(self)
         self.has_draft = self._resume()
 
     def _fill(self, stored: HearingRequest | None) -> None:
         received = stored.received if stored else self._office.now()
-        self._id = stored.id if stored else HearingRequestId(new_id())
+        self.id = stored.id if stored else HearingRequestId(new_id())
         self._version = stored.version if stored else 0
         wall = received.astimezone(zone_info(SEAT_ZONE))
         self.day, self.hour = wall.date(), wall.time().replace(second=0, microsecond=0)
@@ -88,10 +88,11 @@ class RequestForm(HasTraits):
     # The draft -----------------------------------------------------------------------------------
 
     def _resume(self) -> bool:
-        draft = find_draft(self._key, uow=self._office.reading())
-        if draft is None:
+        kept = self._draft.find()
+        if kept is None:
             return False
-        self._id, self._version, values = from_draft(draft.body)
+        self.id, self._version = HearingRequestId(kept.id or self.id), kept.version
+        values = from_draft(kept.typed)
         if values["reference"] in self._taken:  # somebody else has used the number since
             del values["reference"]
         for name, value in values.items():
@@ -102,16 +103,15 @@ class RequestForm(HasTraits):
         """Keep what is typed. Raises ProtectedNameFound where a name to be sealed stands in it."""
         body = as_draft(self)
         if body == self._blank:
-            discard_draft(self._key, uow=self._office.unit_of_work())
+            self._draft.discard()
             return
         for where in names_in(body, self._names.values()):
             raise ProtectedNameFound(where)
-        kept = {**body, "id": str(self._id), "version": self._version}
-        keep_draft(self._key, kept, uow=self._office.unit_of_work())
+        self._draft.keep(body, version=self._version, record=self.id)
 
     def discard_draft(self) -> None:
         """Forget what was typed, and start again from what is on record."""
-        discard_draft(self._key, uow=self._office.unit_of_work())
+        self._draft.discard()
         self._names.clear()
         self.has_draft = False
 
@@ -180,9 +180,7 @@ class RequestForm(HasTraits):
         values = {name: getattr(self, name) for name in _OWN} | {"title": title}
         if self.stored:
             return replace(self.stored, version=self._version, received=self.received(), **values)
-        return HearingRequest(
-            id=self._id, period=self.period.id, received=self.received(), **values
-        )
+        return HearingRequest(id=self.id, period=self.period.id, received=self.received(), **values)
 
     def findings(self) -> tuple[Finding, ...]:
         """Judge what is typed so far; a title may still be missing. Raises InvalidValue."""
@@ -193,13 +191,10 @@ class RequestForm(HasTraits):
 
         Raises InvalidValue, ConflictingEdit, ProtectedNameFound, ReasonMissing.
         """
-        return self._save(self.request(), reason)
+        return self.save_over(self.request(), reason)
 
     def save_over(self, request: HearingRequest, reason: str) -> HearingRequest:
-        """Save a request that a person chose over the stored one after a conflict."""
-        return self._save(request, reason)
-
-    def _save(self, request: HearingRequest, reason: str) -> HearingRequest:
+        """Save a request, also one that was compared with the stored one, and forget the draft."""
         if forgotten := self.nameless():
             raise InvalidValue(
                 "participants",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from traitlets import HasTraits, Instance, Tuple, UseEnum
 
-from convoca.app.models.request_history import HistoryEntry, history_of
+from convoca.app.models.history import HistoryEntry, history_of
 from convoca.bootstrap import Convoca
 from convoca.domain.errors import ConvocaError, NotFound
 from convoca.domain.finding import Verdict
@@ -135,7 +135,7 @@ class RequestsModel(HasTraits):
             return []
         sealed = tuple(person.id for person in request.participants if person.protected)
         with self.office.reading() as uow:
-            return history_of(request.id, sealed, uow=uow)
+            return history_of(request.id, HearingRequest, sealed=sealed, uow=uow)
 
     # What people decide --------------------------------------------------------------------------
 

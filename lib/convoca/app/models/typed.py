@@ -51,6 +51,10 @@ class Typed:
         except ValueError:
             return None
 
+    def second(self, name: str) -> bool | None:
+        """Return which of an hour that the clocks show twice was meant; None where nobody said."""
+        return {"first": False, "second": True}.get(self._text(name))
+
     def key(self, name: str) -> UUID | None:
         return _key(self._text(name))
 

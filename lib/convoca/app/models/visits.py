@@ -6,6 +6,8 @@ from uuid import UUID
 
 from traitlets import Dict, HasTraits, Instance
 
+from convoca.app.models.form_draft import FormDraft
+from convoca.app.models.history import HistoryEntry, history_of
 from convoca.app.models.typed import Typed, Values, as_json
 from convoca.app.models.visits_form import (
     BLANK,
@@ -16,7 +18,7 @@ from convoca.app.models.visits_form import (
     visit_of,
 )
 from convoca.bootstrap import Convoca
-from convoca.domain.errors import ConvocaError, InvalidValue, NotFound, ProtectedNameFound
+from convoca.domain.errors import ConvocaError, InvalidValue, NotFound
 from convoca.domain.finding import Finding
 from convoca.domain.identifiers import ObservationId, StateCode, new_id
 from convoca.domain.member import Member
@@ -25,9 +27,7 @@ from convoca.domain.on_site_observation import ObservationKind, OnSiteObservatio
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.slot import SEAT_ZONE
 from convoca.services import observations as services
-from convoca.services.drafts import discard_draft, find_draft, keep_draft
 from convoca.services.observations import Clash
-from convoca.services.ports import AuditEntry
 from convoca.services.problems import observation_findings
 
 #: The key, in the address and among the drafts, of a visit that was never saved.
@@ -87,7 +87,7 @@ class VisitsModel(HasTraits):
 
     def has_new_draft(self) -> bool:
         """Whether somebody began to enter a visit and has not saved it."""
-        return find_draft(_draft_key(NEW), uow=self.office.reading()) is not None
+        return FormDraft(self.office, _draft_key(NEW)).find() is not None
 
     def editor(self, visit: str) -> "VisitEditor":
         """Open a visit by its key in the address, or a new one. Raises NotFound."""
@@ -228,47 +228,43 @@ class VisitEditor(HasTraits):
     # The draft -----------------------------------------------------------------------------------
 
     def _restore(self) -> bool:
-        draft = find_draft(_draft_key(self.key), uow=self.office.reading())
-        if draft is None:
+        kept = self._draft.find()
+        if kept is None:
             return False
-        body = Typed(draft.body)
-        typed = draft.body.get("typed")
-        if not isinstance(typed, dict):
-            return False
-        self._version = body.number("version")
-        self._new_id = ObservationId(body.key("id") or self._new_id)
-        self.typed = {**self.typed, **typed}
+        self._version = kept.version
+        self._new_id = ObservationId(kept.id or self._new_id)
+        self.typed = {**self.typed, **kept.typed}
         return True
 
+    @property
+    def _draft(self) -> FormDraft:
+        return FormDraft(self.office, _draft_key(self.key))
+
     def keep_draft(self) -> None:
-        """Keep what is typed and not saved. Raises ProtectedNameFound: no draft holds such a name."""
-        if not self.is_changed:
-            discard_draft(_draft_key(self.key), uow=self.office.unit_of_work())
-            return
-        body = {"typed": dict(self.typed), "version": self._version, "id": str(self._new_id)}
-        try:
-            keep_draft(_draft_key(self.key), body, uow=self.office.unit_of_work())
-        except ProtectedNameFound as error:
-            raise ProtectedNameFound(str(error.values["where"]).removeprefix("typed.")) from None
+        """Keep what is typed and not saved. Raises ProtectedNameFound."""
+        if self.is_changed:
+            self._draft.keep(self.typed, version=self._version, record=self._new_id)
+        else:
+            self._draft.discard()
 
     def discard_draft(self) -> None:
         """Forget what was typed, and go back to what is on record."""
-        discard_draft(_draft_key(self.key), uow=self.office.unit_of_work())
+        self._draft.discard()
         self.visits.refresh()
         stored = next((v for v in self.visits.visits if str(v.id) == self.key), None)
         self._settle(stored)
 
     # Acts ----------------------------------------------------------------------------------------
 
-    def save(self, *, reason: str) -> OnSiteObservation:
+    def save(self, reason: str) -> OnSiteObservation:
         """Save the visit as typed. Raises InvalidValue, ConflictingEdit, ReasonMissing."""
         return self.save_over(self.visit(), reason=reason)
 
-    def cancel(self, *, reason: str) -> OnSiteObservation:
+    def cancel(self, reason: str) -> OnSiteObservation:
         """Save the visit as typed and as cancelled. Raises what ``save`` raises."""
         return self._mark_as_cancelled(is_cancelled=True, reason=reason)
 
-    def take_up_again(self, *, reason: str) -> OnSiteObservation:
+    def take_up_again(self, reason: str) -> OnSiteObservation:
         """Save a cancelled visit as typed and as going ahead. Raises what ``save`` raises."""
         return self._mark_as_cancelled(is_cancelled=False, reason=reason)
 
@@ -276,10 +272,10 @@ class VisitEditor(HasTraits):
         marked = replace(self.visit(), is_cancelled=is_cancelled)
         return self.save_over(marked, reason=reason)
 
-    def save_over(self, visit: OnSiteObservation, *, reason: str) -> OnSiteObservation:
+    def save_over(self, visit: OnSiteObservation, reason: str) -> OnSiteObservation:
         """Save a visit, also one that was compared with the stored one, and forget the draft."""
         saved = services.save_observation(visit, reason=reason, uow=self.office.unit_of_work())
-        discard_draft(_draft_key(self.key), uow=self.office.unit_of_work())
+        self._draft.discard()
         self._settle(saved)
         self.visits.refresh()
         return saved
@@ -291,21 +287,16 @@ class VisitEditor(HasTraits):
         self.typed = typed_visit(stored) if stored else dict(BLANK)
 
     def cancelled_because(self) -> str:
-        """Return the reason on record for the cancellation."""
-        for entry in self.history():
-            for change in entry.changes:
-                before, after = change.get("before"), change.get("after")
-                was = isinstance(before, dict) and before.get("is_cancelled")
-                if isinstance(after, dict) and after.get("is_cancelled") and not was:
-                    return entry.reason
-        return ""
+        """Return the reason on record for the cancellation: of the latest change of that field."""
+        told = (e.reason for e in self.history() if e.is_new or "is_cancelled" in e.changed)
+        return next(told, "")
 
-    def history(self) -> tuple[AuditEntry, ...]:
+    def history(self) -> list[HistoryEntry]:
         """Return what was done to this visit, the last first."""
         if self.stored is None:
-            return ()
+            return []
         with self.office.reading() as uow:
-            return tuple(uow.audit.entries(record=self.stored.id, limit=20))
+            return history_of(self.stored.id, OnSiteObservation, uow=uow)
 
 
 def _draft_key(visit: str) -> str:

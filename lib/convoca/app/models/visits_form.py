@@ -162,7 +162,7 @@ def _slot(typed: Typed, day: date, hour: time) -> Slot:
             hour,
             minutes=typed.number("minutes", DEFAULT_MINUTES),
             zone=typed.line("zone"),
-            second={"first": False, "second": True}.get(typed.line("turn")),
+            second=typed.second("turn"),
         )
     except InvalidValue as error:
         error.field = {"start": "hour", "slot": "minutes"}.get(error.field, error.field)

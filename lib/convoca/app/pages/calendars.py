@@ -6,7 +6,8 @@ from convoca.app import frame
 from convoca.app.models.calendars import AUDIENCES, CalendarsModel, MinutesLine
 from convoca.app.pages.calendars_audience import AudienceCard
 from convoca.app.pages.calendars_desk import Desk, section
-from convoca.app.widgets.period_picker import chosen_period, period_picker
+from convoca.app.widgets.choice_lists import words_of
+from convoca.app.widgets.period_picker import no_period_yet, period_picker, periods_for
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import office
 from convoca.domain.language import Language
@@ -20,31 +21,22 @@ def show() -> None:
 
 def build(visit: frame.Visit) -> frame.View:
     convoca = office()
-    with convoca.reading() as uow:
-        periods = uow.periods.all()
+    periods, period = periods_for(visit, convoca)
     title = text("Calendars and exports", visit.language)
-    period = chosen_period(visit, periods, convoca.today())
     if period is None:
-        nothing = safe_html(
-            '<p class="cv-note">{said} <a href="{link}">{action}</a></p>',
-            said=text("There is no period of sessions yet.", visit.language),
-            link=visit.link("period", new=1),
-            action=text("Create the first period", visit.language),
-        )
-        return frame.View(title, nothing)
+        return frame.View(title, no_period_yet(visit))
     asked = visit.parameters.get("files", "")
     language = Language(asked) if asked in list(Language) else visit.language
     desk = Desk(visit, CalendarsModel(convoca, period, language))
     picker = period_picker(visit, periods, period)
-    bar = HBox([picker, _language_choice(desk)])
-    bar.add_class("cv-toolbar")
+    bar = HBox([picker, _language_choice(desk)]).add_class("cv-toolbar")
     return frame.View(title, VBox([bar, *_parts(desk)]))
 
 
 def _language_choice(desk: Desk) -> Widget:
     choice = Dropdown(
         description=text("Language of the files", desk.language),
-        options=[(word(one, desk.language), one) for one in Language],
+        options=words_of(Language, desk.language),
         value=desk.model.language,
     )
 
@@ -88,8 +80,7 @@ def _workbooks(desk: Desk) -> Widget:
             ),
             desk.button(text("Write both into the folder", language), write, outcome),
         ]
-    )
-    buttons.add_class("cv-actions")
+    ).add_class("cv-actions")
     return section(text("Workbooks (Excel)", language), explanation, outcome, buttons)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ipywidgets import HBox, VBox
 
 from convoca.app.pages.calendars_desk import Desk, section
+from convoca.app.widgets.parts import paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.language import Language
@@ -35,8 +36,7 @@ class AudienceCard:
                     text("Download", self._language), lambda: desk.model.calendar(audience), outcome
                 ),
             ]
-        )
-        buttons.add_class("cv-actions")
+        ).add_class("cv-actions")
         title = _title(audience, self._language)
         about = safe_html("<p>{said}</p>", said=_what_it_holds(audience, self._language))
         self.widget = section(title, about, self._changes, outcome, buttons)
@@ -50,10 +50,7 @@ class AudienceCard:
     def _draw(self) -> None:
         found = self._desk.model.changes(self._audience)
         if isinstance(found, ProtectedNameFound):
-            self._changes.value = html_string(
-                '<p class="cv-problem" role="alert">{said}</p>',
-                said=error_text(found, self._language),
-            )
+            self._changes.value = paragraph_html("problem", error_text(found, self._language))
         else:
             self._changes.value = _changes(found, self._language)
 

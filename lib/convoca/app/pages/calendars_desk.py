@@ -7,7 +7,7 @@ from ipywidgets import Button, VBox, Widget
 from convoca.app.frame import Visit
 from convoca.app.models.calendars import CalendarsModel, Download
 from convoca.app.pages.calendars_files import files_section
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.parts import heading, paragraph
 from convoca.domain.errors import ConvocaError
 from convoca.i18n.catalogue import text
 from convoca.i18n.errors import error_text
@@ -37,7 +37,7 @@ class Desk:
                 self.visit.announce(act())
             except ConvocaError as error:
                 said = error_text(error, self.language)
-                told = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=said)
+                told = paragraph("problem", said)
                 outcome.children = (told,)
             finally:
                 made.disabled = False
@@ -53,7 +53,7 @@ class Desk:
 
         def hand_over() -> str:
             made = make()
-            self.visit.offer(made.name, made.content, made.media_type)
+            self.visit.offer(made.name, made.content)
             return text("{file} is ready.", self.language, file=made.name)
 
         return self.button(label, hand_over, outcome)
@@ -61,7 +61,6 @@ class Desk:
 
 def section(title: str, *parts: Widget) -> VBox:
     """Make a card that takes its share of the row."""
-    made = VBox([safe_html("<h2>{title}</h2>", title=title), *parts])
-    made.add_class("cv-card")
+    made = VBox([heading(2, title), *parts]).add_class("cv-card")
     made.layout.flex, made.layout.min_width = "1 1 24rem", "0"
     return made

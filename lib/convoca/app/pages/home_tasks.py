@@ -5,6 +5,7 @@ from itertools import groupby
 from convoca.app.frame import Visit
 from convoca.app.models.home import HomeModel, Task
 from convoca.app.widgets.day_words import distance, span_of
+from convoca.app.widgets.parts import chip, paragraph
 from convoca.app.widgets.problem_links import problem_link
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined, safe_html
 from convoca.domain.language import Language
@@ -16,10 +17,7 @@ from convoca.services.problems import Problem, Severity, SubjectKind
 def tasks_section(visit: Visit, model: HomeModel) -> HtmlView:
     tasks = model.tasks
     if not tasks:
-        return safe_html(
-            '<p class="cv-success">{sentence}</p>',
-            sentence=text("Nothing needs doing for this period.", visit.language),
-        )
+        return paragraph("success", text("Nothing needs doing for this period.", visit.language))
     return safe_html(
         "{groups}",
         groups=joined(
@@ -64,11 +62,8 @@ def _card(visit: Visit, model: HomeModel, task: Task) -> SafeHtml:
 
 
 def _article(task: Task, language: Language) -> SafeHtml:
-    return html_string(
-        '<span class="cv-chip cv-chip--{verdict}">{basis}</span>',
-        verdict="breached" if task.severity is Severity.BREACH else "undetermined",
-        basis=findings.basis(task.problems[0].finding, language),
-    )
+    style = "breached" if task.severity is Severity.BREACH else "undetermined"
+    return chip(style, findings.basis(task.problems[0].finding, language))
 
 
 def _due(task: Task, model: HomeModel, language: Language) -> str:

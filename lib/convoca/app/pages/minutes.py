@@ -6,14 +6,20 @@ from convoca.app import frame
 from convoca.app.models.minutes import Line, MinutesModel
 from convoca.app.pages.minutes_editor import MinutesPanel
 from convoca.app.pages.minutes_words import status_word
-from convoca.app.widgets.parts import button, paragraph
-from convoca.app.widgets.period_picker import chosen_period, example_sentence, period_picker
+from convoca.app.widgets.parts import button, paragraph, swap
+from convoca.app.widgets.period_picker import (
+    example_sentence,
+    no_period_yet,
+    period_picker,
+    periods_for,
+)
+from convoca.app.widgets.shared_words import states_of
 from convoca.app.widgets.table import Column, table
 from convoca.bootstrap import Convoca, office
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import day_short, hour, state_name
+from convoca.i18n.dates import day_short, hour
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
 
@@ -24,13 +30,10 @@ def show() -> None:
 
 def build(visit: frame.Visit) -> frame.View:
     convoca = office()
-    with convoca.reading() as uow:
-        periods = uow.periods.all()
-    period = chosen_period(visit, periods, convoca.today())
+    periods, period = periods_for(visit, convoca)
     title = text("Minutes", visit.language)
     if period is None:
-        none = text("No period of sessions yet. Enter one, or import a file.", visit.language)
-        return frame.View(title, paragraph("note", none))
+        return frame.View(title, no_period_yet(visit))
     return frame.View(title, MinutesPage(visit, convoca, periods, period).widget)
 
 
@@ -41,7 +44,7 @@ class MinutesPage:
         self,
         visit: frame.Visit,
         convoca: Convoca,
-        periods: list[PeriodOfSessions],
+        periods: tuple[PeriodOfSessions, ...],
         period: PeriodOfSessions,
     ) -> None:
         self._visit, self._model = visit, MinutesModel(convoca, period.id)
@@ -98,16 +101,15 @@ class MinutesPage:
             period=self._model.file.period.number, **{str(line.kind): str(line.id)}
         )
         self.widget.children = (self._body,)
-        back = button(text("All minutes of the period", self._visit.language), lambda: self.list())
+        back = button(text("All minutes of the period", self._visit.language), self.list)
         swap(self._body, [back, MinutesPanel(self._visit, self._model.editor(line)).widget])
 
 
 def _columns(language: Language) -> list[Column]:
-    def as_day(value: object) -> str:
-        return day_short(value, language)  # type: ignore[arg-type] # a column of dates
-
     return [
-        Column("day", text("Day", language), kind="date", show=as_day),
+        Column(
+            "day", text("Day", language), kind="date", show=lambda day: day_short(day, language)
+        ),
         Column("hour", text("Hour", language)),
         Column("title", text("Title", language)),
         Column("kind", text("Kind", language), filter=True),
@@ -124,6 +126,6 @@ def _row(line: Line, language: Language) -> dict[str, object]:
         "hour": hour(slot.wall_time, language) if slot else "",
         "title": clean_line(line.activity.title),
         "kind": word(line.kind, language),
-        "states": ", ".join(state_name(code, language) for code in line.states),
+        "states": states_of(line.states, language),
         "status": status_word(line.status, language),
     }

@@ -1,6 +1,6 @@
 """The minutes of one hearing or session: what they say, what they lack, and their document."""
 
-from ipywidgets import Button, HBox, Text, VBox
+from ipywidgets import Button, HBox, VBox
 
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.minutes import MinutesEditor
@@ -9,9 +9,16 @@ from convoca.app.pages.minutes_words import status_word, why_internal, why_no_di
 from convoca.app.widgets.choice_lists import CheckList
 from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
 from convoca.app.widgets.inputs import Inputs
-from convoca.app.widgets.parts import button, heading, paragraph_html
+from convoca.app.widgets.parts import (
+    button,
+    draft_is_back,
+    heading,
+    paragraph_html,
+    reason_input,
+    swap,
+)
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
-from convoca.app.widgets.save_bar import SaveBar, swap
+from convoca.app.widgets.save_bar import SaveBar
 from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, ProtectedNameFound
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.language import Language
@@ -20,8 +27,6 @@ from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class MinutesPanel:
@@ -79,8 +84,7 @@ class MinutesPanel:
             why_internal(is_hearing=self._editor.hearing is not None, language=language),
             why_no_discussion(language),
         )
-        back = text("What you had typed here and not saved is back.", language)
-        heading = safe_html(
+        head = safe_html(
             '<h2>{title}</h2><p>{kind}{day} <span class="cv-chip cv-chip--{chip}">{status}</span></p>'
             "{draft}{finding}{lines}",
             title=clean_line(line.activity.title),
@@ -89,12 +93,12 @@ class MinutesPanel:
             chip="done" if done else "draft",
             status=status_word(status, language),
             finding=self._judgement(language),
-            draft=paragraph_html("note", back) if self._editor.draft_found else "",
+            draft=draft_is_back(language) if self._editor.draft_found else "",
             lines=joined(
                 html_string('<p class="cv-muted cv-small">{line}</p>', line=s) for s in lines
             ),
         )
-        swap(self._head, [heading])
+        swap(self._head, [head])
         self._complete_button.layout.display = "none" if done else ""
         self._reopen_button.layout.display = "" if done else "none"
 
@@ -113,9 +117,10 @@ class MinutesPanel:
 
     def _document_box(self) -> VBox:
         language = self._visit.language
-        heading = heading(3, text("Document", language))
         buttons = HBox([self._download_button(other) for other in Language]).add_class("cv-actions")
-        return VBox([heading, self._unsaved, buttons]).add_class("cv-card")
+        return VBox([heading(3, text("Document", language)), self._unsaved, buttons]).add_class(
+            "cv-card"
+        )
 
     # Acts ----------------------------------------------------------------------------------------
 
@@ -125,31 +130,25 @@ class MinutesPanel:
             self._visit,
             reason=text("Minutes written down", language),
             tell=self._inputs.tell,
-            save_over=lambda record, reason: editor.save_over(record, reason=reason),
-            reload=editor.discard_draft,
+            save_over=editor.save_over,
+            discard=editor.discard_draft,
             done=self._done,
             names={member.id: member.name for member in editor.file.members},
         )
         bar.offer(
             text("Save", language),
-            lambda reason: editor.save(reason=reason),
+            editor.save,
             said=text("The minutes are saved.", language),
             style="primary",
         )
-        self._complete_button = button(
-            text("Complete the minutes", language), lambda: self._complete()
-        )
+        self._complete_button = button(text("Complete the minutes", language), self._complete)
         bar.add(self._complete_button)
         self._reopen_button = bar.offer(
             text("Reopen as a draft", language),
-            lambda reason: editor.reopen(reason=reason),
+            editor.reopen,
             said=text("The minutes are a draft again.", language),
         )
-        bar.offer(
-            text("Discard what is not saved", language),
-            lambda _: editor.discard_draft(),
-            said=text("What was not saved is discarded.", language),
-        )
+        bar.offer_to_discard()
         return bar
 
     def _complete(self) -> None:
@@ -166,7 +165,7 @@ class MinutesPanel:
             self._ask_whether_to_complete()
             return
         self._bar.run(
-            lambda reason: self._editor.complete(reason=reason),
+            self._editor.complete,
             text("The minutes are completed.", language),
         )
 
@@ -178,7 +177,7 @@ class MinutesPanel:
             judgement=self._judgement(language),
             how=text("To complete them all the same, write why. It goes on record.", language),
         )
-        why = Text(description=text("Reason", language))
+        why = reason_input(language)
         anyway = button(
             text("Complete them all the same", language),
             lambda: self._bar.run(
@@ -203,8 +202,7 @@ class MinutesPanel:
             self._visit.language,
             language=word(language, self._visit.language),
         )
-        button = button(label, lambda: self._download(language))
-        return button
+        return button(label, lambda: self._download(language))
 
     def _download(self, language: Language) -> None:
         """Hand out the document and keep it among the exports."""
@@ -214,6 +212,6 @@ class MinutesPanel:
             self._bar.refuse(error)
             return
         path = self._editor.office.write_export(name, content)
-        self._visit.offer(path.name, content, _DOCX)
+        self._visit.offer(path.name, content)
         said = text("The document is written: {path}", self._visit.language, path=path)
         self._visit.announce(said)

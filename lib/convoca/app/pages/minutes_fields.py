@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from ipywidgets import (
@@ -20,9 +19,9 @@ from ipywidgets import (
 
 from convoca.app.models.minutes import MinutesEditor
 from convoca.app.models.typed import Typed, Values
-from convoca.app.widgets.choice_lists import CheckList
+from convoca.app.widgets.choice_lists import CheckList, words_of
 from convoca.app.widgets.fingerprint import Fingerprint
-from convoca.app.widgets.inputs import Field
+from convoca.app.widgets.inputs import Field, which_hour
 from convoca.app.widgets.parts import button, heading
 from convoca.app.widgets.row_editor import RowEditor, RowLabels
 from convoca.app.widgets.safe_html import safe_html
@@ -72,11 +71,6 @@ def minutes_fields(editor: MinutesEditor, language: Language) -> tuple[Section, 
 
 
 def _when(language: Language) -> Section:
-    turns = [
-        (text("Not said", language), ""),
-        (text("The first", language), "first"),
-        (text("The second", language), "second"),
-    ]
     return Section(
         text("Day, time and place", language),
         {
@@ -92,10 +86,7 @@ def _when(language: Language) -> Section:
                 Checkbox(description=text("It went on past midnight", language), indent=False)
             ),
             "turn": Field(
-                Dropdown(
-                    description=text("The clocks show this hour twice: which one?", language),
-                    options=turns,
-                ),
+                which_hour(language, first="first", second="second"),
                 is_hidden=True,
             ),
         },
@@ -118,10 +109,10 @@ def _participants(editor: MinutesEditor, language: Language) -> Section:
         return {
             "name": _grown(Text(description=text("Name", language)), "2 1 14rem"),
             "role": _grown(
-                Dropdown(description=text("Role", language), options=_words(Role, language))
+                Dropdown(description=text("Role", language), options=words_of(Role, language))
             ),
             "side": _grown(
-                Dropdown(description=text("Side", language), options=_words(Side, language))
+                Dropdown(description=text("Side", language), options=words_of(Side, language))
             ),
             "organisation": _grown(Text(description=text("Organisation", language)), "2 1 14rem"),
         }
@@ -278,11 +269,6 @@ def _statements(editor: MinutesEditor, language: Language) -> Section:
 
 def _party(label: str, editor: MinutesEditor) -> Combobox:
     return Combobox(description=label, options=editor.parties(), ensure_option=False)
-
-
-def _words(kinds: type[Role] | type[Side], language: Language) -> list[tuple[str, str]]:
-    every: list[StrEnum] = list(kinds)
-    return [(word(kind, language), kind.value) for kind in every]
 
 
 def _grown(widget: Any, flex: str = "1 1 11rem") -> Any:

@@ -1,6 +1,6 @@
 """Period: created and edited with every derived date at once, moved, found among the others."""
 
-from ipywidgets import Button, HBox, Tab, VBox, Widget
+from ipywidgets import HBox, Tab, VBox, Widget
 
 from convoca.app import frame
 from convoca.app.models.period import PeriodModel
@@ -11,8 +11,9 @@ from convoca.app.pages.period_form import period_form
 from convoca.app.pages.period_list import period_list
 from convoca.app.pages.period_moves import Moves
 from convoca.app.pages.requests_import import ImportPanel, ImportWords
+from convoca.app.widgets.parts import button, draft_is_back
 from convoca.app.widgets.period_picker import chosen_period, period_picker
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.safe_html import HtmlView
 from convoca.bootstrap import office
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.i18n.catalogue import text
@@ -46,12 +47,9 @@ def _toolbar(
 ) -> Widget:
     parts: list[Widget] = [period_picker(visit, periods, period)] if periods else []
     if period is not None:
-        new = Button(description=text("New period", visit.language))
-        new.on_click(lambda _: visit.navigate("period", new=1))
+        new = button(text("New period", visit.language), lambda: visit.navigate("period", new=1))
         parts.append(new)
-    bar = HBox(parts)
-    bar.add_class("cv-toolbar")
-    return bar
+    return HBox(parts).add_class("cv-toolbar")
 
 
 def _tabs(visit: frame.Visit, model: PeriodModel, periods: list[PeriodOfSessions]) -> Widget:
@@ -84,11 +82,7 @@ def _form(visit: frame.Visit, model: PeriodModel) -> Widget:
     form = period_form(Fields(visit, model), follows=derived_dates(visit, model))
     if not model.has_draft:
         return form
-    told = safe_html(
-        '<p class="cv-note">{said}</p>',
-        said=text("What you had typed here and not saved is back.", visit.language),
-    )
-    return VBox([told, form])
+    return VBox([HtmlView(draft_is_back(visit.language)), form])
 
 
 def _import(visit: frame.Visit) -> Widget:

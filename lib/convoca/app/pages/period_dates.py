@@ -6,13 +6,13 @@ from convoca.app.frame import Visit
 from convoca.app.models.last_days import LastDay
 from convoca.app.models.period import PeriodModel
 from convoca.app.widgets.day_words import distance, last_day_title
+from convoca.app.widgets.finding_line import verdict_chip
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.finding import Finding
 from convoca.domain.language import Language
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import weekday
-from convoca.i18n.words import word
 
 
 def derived_dates(visit: Visit, model: PeriodModel) -> Widget:
@@ -72,11 +72,9 @@ def _findings(model: PeriodModel, language: Language) -> SafeHtml:
 
 def _finding(finding: Finding, language: Language) -> SafeHtml:
     return html_string(
-        '<h3>{title}</h3><p><span class="cv-chip cv-chip--{verdict}">{word}</span> '
-        '<strong>{article}</strong> {sentence}</p><p class="cv-help">{cure}</p>',
+        '<h3>{title}</h3><p>{chip} <strong>{article}</strong> {sentence}</p><p class="cv-help">{cure}</p>',
         title=findings.title(finding.rule, language),
-        verdict=finding.verdict.lower(),
-        word=word(finding.verdict, language),
+        chip=verdict_chip(finding.verdict, language),
         article=findings.articles(finding.citations, language),
         sentence=findings.sentence(finding, language),
         cure=findings.cure(finding, language),

@@ -1,18 +1,16 @@
 """Inputs of the period form: each tied to its place in the model, its error beside it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
 from typing import Any
 
-from ipywidgets import Checkbox, DatePicker, Dropdown, HBox, Layout, TimePicker, VBox, Widget
+from ipywidgets import Checkbox, Dropdown, HBox, Layout, VBox, Widget
 
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.period import PeriodModel, Step
 from convoca.app.models.typed import as_json
-from convoca.app.widgets.safe_html import safe_html
-from convoca.domain.errors import InvalidValue
-from convoca.domain.language import Language
-from convoca.i18n.catalogue import text
+from convoca.app.widgets.finding_line import sentence_of
+from convoca.app.widgets.inputs import fill
+from convoca.app.widgets.parts import paragraph
 
 Path = Sequence[Step]
 
@@ -103,18 +101,12 @@ class Fields:
         error = reading.errors.get(name)
         if error is None and self.model.was_sent:
             error = reading.missing.get(name)
-        sentence = what_is_wrong(error, self.language) if error else ""
+        sentence = sentence_of(error, self.language) if error else ""
         if sentence == self._told.get(box, ""):
             return
         self._told[box] = sentence
-        told = safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence)
+        told = paragraph("problem", sentence)
         box.children = (widget, told) if sentence else (widget,)
-
-
-def what_is_wrong(error: InvalidValue, language: Language) -> str:
-    """Say it without the key of the field: it stands beside the field."""
-    values = {name: value for name, value in error.values.items() if name != "detail"}
-    return text(error.detail, language, **values)
 
 
 class _Ticked:
@@ -136,16 +128,7 @@ def _set(widget: Any, stored: object) -> None:
     if isinstance(widget, _Ticked):
         widget.fill()
         return
-    value: object = stored
-    if isinstance(widget, DatePicker):
-        value = date.fromisoformat(str(stored)) if stored else None
-    elif isinstance(widget, TimePicker):
-        value = time.fromisoformat(str(stored)) if stored else None
-    elif hasattr(widget, "options") and isinstance(widget, Dropdown):
-        known = [option for _, option in widget.options]
-        if value not in known:
-            widget.options = (*widget.options, (str(value), value))
-    elif isinstance(stored, list):
-        value = tuple(stored)
-    if as_json(widget.value) != as_json(value):
-        widget.value = value
+    if isinstance(widget, Dropdown) and stored not in [option for _, option in widget.options]:
+        widget.options = (*widget.options, (str(stored), stored))
+    if as_json(widget.value) != as_json(stored):
+        fill(widget, stored)

@@ -16,18 +16,16 @@ from ipywidgets import (
 )
 
 from convoca.app.models.period import PeriodModel
-from convoca.app.pages.period_fields import Fields, what_is_wrong
+from convoca.app.pages.period_fields import Fields
 from convoca.app.pages.period_places import Places
-from convoca.app.widgets.conflict import conflict_panel
-from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, safe_html
-from convoca.domain.errors import ConflictingEdit, ConvocaError, InvalidValue
+from convoca.app.widgets.choice_lists import named_states, words_of
+from convoca.app.widgets.parts import heading, paragraph
+from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
+from convoca.app.widgets.save_bar import SaveBar
 from convoca.domain.language import Language
-from convoca.domain.period_of_sessions import PeriodKind, PeriodOfSessions
+from convoca.domain.period_of_sessions import PeriodKind
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import state_name
-from convoca.i18n.errors import error_text
-from convoca.i18n.words import word
 
 SLOT_LENGTHS = (45, 60, 75, 90, 120)
 
@@ -42,7 +40,7 @@ def period_form(fields: Fields, *, follows: Widget) -> Widget:
         [
             HBox([dates, beside]),
             Places(fields).widget,
-            _Saving(fields).widget,
+            _save_bar(fields),
         ]
     )
 
@@ -53,24 +51,17 @@ def _share(parts: int, least: str) -> Layout:
 
 def card(title: str, *inputs: Widget, wide: bool = False) -> VBox:
     """Put a part of the form under its heading."""
-    body = VBox(list(inputs))
-    body.add_class("cv-form")
+    body = VBox(list(inputs)).add_class("cv-form")
     if wide:
         body.add_class("cv-form--wide")
-    section = VBox([safe_html("<h2>{title}</h2>", title=title), body])
-    section.add_class("cv-card")
-    return section
-
-
-def help_line(sentence: str) -> HtmlView:
-    return safe_html('<p class="cv-help">{sentence}</p>', sentence=sentence)
+    return VBox([heading(2, title), body]).add_class("cv-card")
 
 
 def _basics(fields: Fields) -> Widget:
     language = fields.language
-    kinds = [(word(kind, language), kind.value) for kind in PeriodKind]
+    kinds = words_of(PeriodKind, language)
     lengths = [(text("{count} minutes", language, count=n), n) for n in SLOT_LENGTHS]
-    languages = [(word(one, language), one.value) for one in Language]
+    languages = words_of(Language, language)
     label = text("Working languages", language)
     return card(
         text("The period", language),
@@ -94,7 +85,7 @@ def labelled(label: str, widget: Widget) -> VBox:
 
 def _call(fields: Fields) -> Widget:
     language, model = fields.language, fields.model
-    states = [(state_name(s.code, language), s.code) for s in model.states]
+    states = named_states((state.code for state in model.states), language)
     propose = Button(description=text("Propose the usual dates", language))
     compared = safe_html("")
 
@@ -169,7 +160,7 @@ def _away(fields: Fields) -> Widget:
         ),
         wide=True,
     )
-    told = help_line(text("Needed only where a place lies away from the seat.", language))
+    told = paragraph("help", text("Needed only where a place lies away from the seat.", language))
     section.children = (section.children[0], told, *section.children[1:])
     return section
 
@@ -197,80 +188,29 @@ def _next(fields: Fields) -> Widget:
     )
 
 
-class _Saving:
-    """Reason and buttons; what stops a saving is told here and beside its field."""
+def _save_bar(fields: Fields) -> SaveBar:
+    """Save or discard; then come back to the period as it is on record: other pages may start from here."""
+    language, model, visit = fields.language, fields.model, fields.visit
+    reason, label = text("Details of the period completed", language), text("Save", language)
+    if model.stored is None:
+        reason = text("Period of sessions created", language)
+        label = text("Create the period", language)
 
-    def __init__(self, fields: Fields) -> None:
-        language = fields.language
-        self._fields, self._model, self._language = fields, fields.model, language
-        is_new = fields.model.stored is None
-        reason = (
-            text("Period of sessions created", language)
-            if is_new
-            else text("Details of the period completed", language)
-        )
-        self._reason = Text(description=text("Reason", language), value=reason)
-        label = text("Create the period", language) if is_new else text("Save", language)
-        save = Button(description=label, button_style="primary")
-        discard = Button(description=text("Discard what is not saved", language))
-        save.on_click(lambda _: self._save())
-        discard.on_click(lambda _: self._discard())
-        self._outcome = VBox()
-        actions = HBox([save, discard])
-        actions.add_class("cv-actions")
-        self.widget = VBox([self._outcome, self._reason, actions])
-        self.widget.add_class("cv-form")
+    def save(why: str) -> None:
+        fields.flush()
+        model.save(why)
 
-    def _save(self) -> None:
-        self._fields.flush()
-        self._outcome.children = ()
-        try:
-            saved = self._model.save(self._reason.value)
-        except ConflictingEdit as error:
-            self._outcome.children = (self._conflict(error),)
-        except InvalidValue as error:
-            self._say(self._in_the_form(error))
-        except ConvocaError as error:
-            self._say(error_text(error, self._language))
+    def discard() -> None:
+        fields.flush()
+        model.discard_draft()
+
+    def come_back() -> None:
+        if model.stored is None:
+            visit.navigate("period", new=1)
         else:
-            self._saved(saved)
+            visit.navigate("period", period=model.stored.number)
 
-    def _saved(self, saved: PeriodOfSessions) -> None:
-        """Come back to the period as it is on record: other pages may start from here."""
-        self._fields.visit.announce(text("The period is saved.", self._language))
-        self._fields.visit.navigate("period", period=saved.number)
-
-    def _conflict(self, error: ConflictingEdit) -> Widget:
-        def save_mine(mine: PeriodOfSessions) -> None:
-            self._outcome.children = ()
-            try:
-                self._saved(self._model.save_over(mine, self._reason.value))
-            except ConflictingEdit as again:
-                self._outcome.children = (self._conflict(again),)
-
-        def keep_theirs(theirs: PeriodOfSessions) -> None:
-            self._model.keep_theirs(theirs)
-            self._fields.visit.navigate("period", period=theirs.number)
-
-        return conflict_panel(error, self._language, keep_theirs=keep_theirs, save_mine=save_mine)
-
-    def _discard(self) -> None:
-        self._fields.flush()
-        self._model.discard_draft()
-        stored = self._model.stored
-        if stored is None:
-            self._fields.visit.navigate("period", new=1)
-        else:
-            self._fields.visit.navigate("period", period=stored.number)
-
-    def _in_the_form(self, error: InvalidValue) -> str:
-        return text(
-            "The period is not saved yet. {error}",
-            self._language,
-            error=what_is_wrong(error, self._language),
-        )
-
-    def _say(self, sentence: str) -> None:
-        self._outcome.children = (
-            safe_html('<p class="cv-problem" role="alert">{said}</p>', said=sentence),
-        )
+    bar = SaveBar(visit, reason=reason, save_over=model.save_over, discard=discard, done=come_back)
+    bar.offer(label, save, said=text("The period is saved.", language), style="primary")
+    bar.offer_to_discard()
+    return bar

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from ipywidgets import Button, DatePicker, HBox, Text, VBox, Widget
+from ipywidgets import Button, DatePicker, HBox, VBox, Widget
 
 from convoca.app.frame import Visit
 from convoca.app.models.last_days import last_days
 from convoca.app.models.period import PeriodModel
 from convoca.app.widgets.day_words import last_day_title
+from convoca.app.widgets.parts import paragraph, reason_input
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.errors import ConvocaError
 from convoca.domain.hearing_request import HearingRequest
@@ -27,15 +28,13 @@ class Moves:
         self._picker = DatePicker(description=text("Another opening day", language))
         self._picker.observe(lambda _: self._draw(), "value")
         self._shown, self._outcome = safe_html(""), VBox()
-        self._reason = Text(description=text("Reason", language))
+        self._reason = reason_input(language)
         self._apply = Button(
             description=text("Move the period", language), button_style="danger", disabled=True
         )
         self._apply.on_click(lambda _: self._move())
-        form = VBox([self._picker])
-        form.add_class("cv-form")
-        acts = VBox([self._outcome, self._reason, HBox([self._apply])])
-        acts.add_class("cv-form")
+        form = VBox([self._picker]).add_class("cv-form")
+        acts = VBox([self._outcome, self._reason, HBox([self._apply])]).add_class("cv-form")
         self.widget = VBox([self._explanation(), form, self._shown, acts])
         self._draw()
 
@@ -64,9 +63,7 @@ class Moves:
             moved = self._model.apply_move(self._picker.value, self._reason.value)
         except ConvocaError as error:
             said = error_text(error, language)
-            self._outcome.children = (
-                safe_html('<p class="cv-problem" role="alert">{said}</p>', said=said),
-            )
+            self._outcome.children = (paragraph("problem", said),)
         else:
             self._visit.announce(text("The period is moved.", language))
             self._visit.navigate("period", period=moved.number)

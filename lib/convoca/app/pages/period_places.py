@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from ipywidgets import (
-    Button,
     Checkbox,
     Combobox,
     DatePicker,
@@ -20,12 +19,13 @@ from convoca.app.models.period import zones
 from convoca.app.models.period_form import days_of, working_days_of
 from convoca.app.models.typed import as_json
 from convoca.app.pages.period_fields import Fields
+from convoca.app.widgets.choice_lists import named_states, words_of
+from convoca.app.widgets.parts import button, heading, paragraph
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import Modality
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import state_name, weekday
-from convoca.i18n.words import word
+from convoca.i18n.dates import weekday
 
 
 class Places:
@@ -36,9 +36,10 @@ class Places:
         self._shape: object = None
         self._days: list[tuple[VBox, object]] = []
         self._editors = VBox()
-        add = Button(description=text("Add another place", self._language))
-        add.on_click(lambda _: self._change(self._model.add_place))
-        title = safe_html("<h2>{title}</h2>", title=text("Places", self._language))
+        add = button(
+            text("Add another place", self._language), lambda: self._change(self._model.add_place)
+        )
+        title = heading(2, text("Places", self._language))
         self.widget = VBox([title, self._editors, add])
         self._model.observe(lambda _: self._draw(), "values")
         self._draw()
@@ -60,23 +61,21 @@ class Places:
 
     def _place(self, number: int) -> Widget:
         language = self._language
-        form = VBox(self._inputs(number))
-        form.add_class("cv-form")
-        form.add_class("cv-form--wide")
-        remove = Button(description=text("Remove this place", language), button_style="danger")
-        remove.on_click(lambda _: self._change(self._model.remove_place, number))
+        form = VBox(self._inputs(number)).add_class("cv-form").add_class("cv-form--wide")
+        remove = button(
+            text("Remove this place", language),
+            lambda: self._change(self._model.remove_place, number),
+            style="danger",
+        )
         section = VBox(
             [
-                safe_html(
-                    "<h3>{title}</h3>", title=text("Place {number}", language, number=number + 1)
-                ),
+                heading(3, text("Place {number}", language, number=number + 1)),
                 form,
                 self._days[number][0],
                 self._rooms(number),
                 remove,
             ]
-        )
-        section.add_class("cv-card")
+        ).add_class("cv-card")
         return self._fields.with_error(section, f"place{number}")
 
     def _inputs(self, number: int) -> list[Widget]:
@@ -96,7 +95,7 @@ class Places:
             tie(
                 Dropdown(
                     description=text("Modality", language),
-                    options=[(word(one, language), one.value) for one in Modality],
+                    options=words_of(Modality, language),
                 ),
                 *at,
                 "modality",
@@ -115,7 +114,7 @@ class Places:
 
     def _country(self) -> Widget:
         language = self._language
-        states = sorted((state_name(s.code, language), s.code) for s in self._model.states)
+        states = named_states((state.code for state in self._model.states), language)
         return Dropdown(
             description=text("Country", language),
             options=[(text("not stated", language), ""), *states],
@@ -135,19 +134,20 @@ class Places:
         days = [(weekday(day, language), day.isoformat()) for day in days_of(place)]
         if not days:
             said = text("The hearing days can be chosen once the place has its days.", language)
-            return (safe_html('<p class="cv-help">{said}</p>', said=said),)
-        working = Button(description=text("All working days", language))
-        none = Button(description=text("No day", language))
+            return (paragraph("help", said),)
+        working = button(
+            text("All working days", language), lambda: self._change(self._model.put, path, usual)
+        )
+        none = button(text("No day", language), lambda: self._change(self._model.put, path, []))
         usual = as_json(working_days_of(place))
-        working.on_click(lambda _: self._change(self._model.put, path, usual))
-        none.on_click(lambda _: self._change(self._model.put, path, []))
         title = safe_html("<strong>{title}</strong>", title=text("Hearing days", language))
         return (title, self._fields.many(days, *path), HBox([working, none]))
 
     def _rooms(self, number: int) -> Widget:
         language, rooms = self._language, self._model.get(("places", number, "rooms"))
-        add = Button(description=text("Add a room", language))
-        add.on_click(lambda _: self._change(self._model.add_room, number))
+        add = button(
+            text("Add a room", language), lambda: self._change(self._model.add_room, number)
+        )
         title = safe_html("<strong>{title}</strong>", title=text("Rooms", language))
         lines = [self._room(number, n) for n in range(len(rooms))]  # type: ignore[arg-type]
         return VBox([title, *lines, add])
@@ -156,12 +156,12 @@ class Places:
         language, tie = self._language, self._fields.field
         at = ("places", number, "rooms", room)
         half, small = Layout(width="18rem"), Layout(width="8rem")
-        remove = Button(
-            description=text("Remove", language),
-            tooltip=text("Remove room {number}", language, number=room + 1),
+        remove = button(
+            text("Remove", language),
+            lambda: self._change(self._model.remove_room, number, room),
+            tip=text("Remove room {number}", language, number=room + 1),
         )
-        remove.on_click(lambda _: self._change(self._model.remove_room, number, room))
-        languages = [(word(one, language), one.value) for one in Language]
+        languages = words_of(Language, language)
         line = HBox(
             [
                 tie(Text(description=text("Name of the room", language), layout=half), *at, "name"),
@@ -183,7 +183,6 @@ class Places:
                 self._fields.many(languages, *at, "languages", width="8rem"),
                 remove,
             ]
-        )
-        line.add_class("cv-form")
+        ).add_class("cv-form")
         line.layout.max_width = "none"
         return line

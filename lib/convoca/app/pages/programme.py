@@ -15,7 +15,12 @@ from convoca.app.pages.programme_overview import Overview, on_paper
 from convoca.app.pages.programme_place import Moves, PlaceForm
 from convoca.app.pages.programme_problems import ProblemList
 from convoca.app.pages.programme_toolbar import to_take_away, toolbar
-from convoca.app.widgets.period_picker import chosen_period, period_label, period_picker
+from convoca.app.widgets.period_picker import (
+    no_period_yet,
+    period_label,
+    period_picker,
+    periods_for,
+)
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import Convoca, office
 from convoca.domain.errors import ConvocaError
@@ -33,12 +38,10 @@ def show() -> None:
 def build(visit: frame.Visit) -> frame.View:
     """Build the page for the period of the address; ``?view=print`` gives it on paper."""
     convoca = office()
-    with convoca.reading() as uow:
-        periods = uow.periods.all()
+    periods, period = periods_for(visit, convoca)
     title = text("Programme", visit.language)
-    period = chosen_period(visit, periods, convoca.today())
     if period is None:
-        return frame.View(title, _nothing_yet(visit))
+        return frame.View(title, no_period_yet(visit))
     if visit.parameters.get("view") == "print":
         return frame.View(
             f"{title} · {period_label(period, visit.language)}",
@@ -63,15 +66,6 @@ def page_of(
     body = VBox([toolbar(desk, period_picker(visit, periods, period)), *_parts(desk, convoca)])
     model.observe(lambda _: _remember(desk), ["day", "chosen", "filters", "zone"])
     return model, body
-
-
-def _nothing_yet(visit: frame.Visit) -> Widget:
-    return safe_html(
-        '<p class="cv-note">{said} <a href="{link}">{period}</a></p>',
-        said=text("There is no period of sessions yet. Create one first.", visit.language),
-        link=visit.link("period"),
-        period=text("Period", visit.language),
-    )
 
 
 def _print_view(visit: frame.Visit, convoca: Convoca, number: int) -> Widget:

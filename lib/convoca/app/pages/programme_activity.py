@@ -9,11 +9,12 @@ from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_acts import cancelling, convocation, privacy
 from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_details import details
+from convoca.app.pages.programme_form import Done, Section
 from convoca.app.pages.programme_notices import notices
 from convoca.app.pages.programme_people import who_sits
-from convoca.app.pages.programme_section import Done, Section, facts, note
-from convoca.app.widgets.parts import swap
+from convoca.app.widgets.parts import facts, paragraph, swap
 from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.shared_words import states_of
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.programme import ActivityKind
 from convoca.i18n.catalogue import text
@@ -89,7 +90,7 @@ class ActivityPanel:
             told = text(
                 "Choose an activity on the board or in the form to see and change it.", language
             )
-            swap(self._facts, [note(told)])
+            swap(self._facts, [paragraph("muted", told)])
             return
         swap(
             self._facts,
@@ -135,7 +136,7 @@ def _facts(activity: ActivityFile, desk: Desk) -> dict[str, object]:
     said[text("Public or private", language)] = words.lock(
         is_private=activity.is_private, language=language
     )
-    said[text("States", language)] = words.states(activity, language)
+    said[text("States", language)] = states_of(activity.states, language)
     if isinstance(record, Hearing | WorkingMeeting):
         said[text("Parties", language)] = list_of(
             (words.party_name(party, language) for party in record.parties), language

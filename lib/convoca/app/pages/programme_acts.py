@@ -7,16 +7,16 @@ from ipywidgets import DatePicker, Dropdown, Textarea, TimePicker, VBox
 
 from convoca.app.models.activity_file import ActivityFile
 from convoca.app.pages.programme_desk import Desk
-from convoca.app.pages.programme_form import Form, choice, pick
-from convoca.app.pages.programme_section import Done, Section, note
+from convoca.app.pages.programme_form import Done, Form, Section
+from convoca.app.widgets.choice_lists import choice, pick, words_of
 from convoca.app.widgets.finding_line import finding_line
+from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.safe_html import safe_html
 from convoca.domain.hearing import Convocation, Hearing, PrivateDecision, Visibility, WorkingMeeting
 from convoca.domain.identifiers import MemberId
 from convoca.domain.slot import SEAT_ZONE, local_instant, zone_info
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
-from convoca.i18n.words import word
 from convoca.rules.board_of_officers import presiding_on
 from convoca.services.hearings import (
     cancel_hearing,
@@ -65,7 +65,7 @@ def convocation(desk: Desk, activity: ActivityFile, done: Done) -> Section:
         inputs,
         send=send,
         done=done,
-        button=text("Record the convocation", language),
+        label=text("Record the convocation", language),
         reason=text("Convocation of the hearing", language),
     )
     return Section(VBox([_standing(desk, activity, "hearing_is_convoked"), form.widget]), (form,))
@@ -98,7 +98,7 @@ def privacy(desk: Desk, activity: ActivityFile, done: Done) -> Section:
     inputs: dict[str, Any] = {
         "visibility": Dropdown(
             description=text("Public or private", language),
-            options=[(word(one, language), one) for one in Visibility],
+            options=words_of(Visibility, language),
             value=hearing.visibility,
         ),
         "decided_on": DatePicker(
@@ -145,7 +145,7 @@ def privacy(desk: Desk, activity: ActivityFile, done: Done) -> Section:
         inputs,
         send=send,
         done=done,
-        button=text("Record the decision", language),
+        label=text("Record the decision", language),
     )
     rule = "hearing_is_public_or_decided_private"
     return Section(VBox([_standing(desk, activity, rule), form.widget]), (form,))
@@ -168,14 +168,15 @@ def cancelling(desk: Desk, activity: ActivityFile, done: Done) -> Section:
         {},
         send=send,
         done=done,
-        button=text("Cancel this activity", language),
+        label=text("Cancel this activity", language),
         style="danger",
     )
-    told = note(
+    told = paragraph(
+        "muted",
         text(
             "What is cancelled leaves the programme and frees its room; the calendars say that it "
             "was cancelled. This cannot be taken back here.",
             language,
-        )
+        ),
     )
     return Section(VBox([told, form.widget]), (form,))

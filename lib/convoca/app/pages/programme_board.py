@@ -13,6 +13,7 @@ from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_place import Moves
 from convoca.app.widgets.board import Board
 from convoca.app.widgets.parts import heading, paragraph, swap
+from convoca.app.widgets.shared_words import states_of
 from convoca.domain.errors import ConvocaError
 from convoca.domain.hearing import MeetingKind, WorkingMeeting
 from convoca.domain.identifiers import RoomId
@@ -104,7 +105,7 @@ class DayBoard:
 
     def _waiting(self, activity: ActivityFile) -> dict[str, object]:
         language = self._desk.language
-        said = [words.states(activity, language), words.kind_word(activity, language)]
+        said = [states_of(activity.states, language), words.kind_word(activity, language)]
         if activity.placement is not None and self._desk.model.zone:
             zone = self._desk.model.zone
             city = self._desk.city_of(zone)

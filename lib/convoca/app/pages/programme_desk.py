@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.programme import ProgrammeModel
+from convoca.app.widgets.shared_words import city_of
 from convoca.bootstrap import Convoca
 from convoca.domain.language import Language
 from convoca.domain.member_state import MemberState
@@ -65,4 +66,4 @@ class Desk:
     def city_of(self, zone: str) -> str:
         """Return the capital that stands for a zone; the zone's own city where none does."""
         capitals = (state.capital for state in self.states if state.zone == zone)
-        return next(capitals, zone.rpartition("/")[2].replace("_", " "))
+        return next(capitals, city_of(zone))

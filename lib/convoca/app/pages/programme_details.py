@@ -13,15 +13,13 @@ from ipywidgets import (
 
 from convoca.app.models.activity_file import ActivityFile, Record
 from convoca.app.pages.programme_desk import Desk
-from convoca.app.pages.programme_form import Form, choice
-from convoca.app.pages.programme_section import Done, Section
-from convoca.app.widgets.choice_lists import CheckList
+from convoca.app.pages.programme_form import Done, Form, Section
+from convoca.app.widgets.choice_lists import CheckList, choice, words_of
 from convoca.domain.hearing import Hearing
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import Modality
 from convoca.domain.programme import Session
 from convoca.i18n.catalogue import text
-from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
 from convoca.services.programme import change_activity
 
@@ -47,7 +45,7 @@ def details(desk: Desk, activity: ActivityFile, done: Done) -> Section:
         inputs,
         send=send,
         done=done,
-        button=text("Save the correction", language),
+        label=text("Save the correction", language),
         reason=text("Correction of the activity", language),
     )
     return Section(form.widget, (form,))
@@ -80,7 +78,7 @@ def length_input(minutes: int, language: Language) -> BoundedIntText:
 
 
 def languages_input(chosen: tuple[Language, ...], language: Language) -> CheckList:
-    options = [(word(one, language), one.value) for one in Language]
+    options = words_of(Language, language)
     made = CheckList(options, legend=text("Languages", language))
     made.value = tuple(one.value for one in chosen)
     return made
@@ -123,7 +121,7 @@ def _of_hearing(record: Record, language: Language) -> dict[str, Any]:
             text("Modality", language),
             [
                 (text("that of the place", language), None),
-                *((word(one, language), one) for one in Modality),
+                *words_of(Modality, language),
             ],
             record.modality,
         ),

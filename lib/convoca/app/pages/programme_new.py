@@ -16,7 +16,7 @@ from convoca.app.pages.programme_details import (
     session_inputs,
 )
 from convoca.app.pages.programme_form import Form
-from convoca.app.widgets.choice_lists import PickList
+from convoca.app.widgets.choice_lists import PickList, named_states, words_of
 from convoca.app.widgets.parts import swap
 from convoca.domain.hearing import Hearing, HearingKind, Initiative, MeetingKind, WorkingMeeting
 from convoca.domain.identifiers import HearingId, PeriodId, SessionId, StateCode, WorkingMeetingId
@@ -77,7 +77,7 @@ class NewActivity:
             inputs,
             send=send,
             done=self._show,
-            button=text("Create", desk.language),
+            label=text("Create", desk.language),
             reason=usual[kind],
         )
         swap(self._place, [self.form.widget])
@@ -100,7 +100,7 @@ def _inputs(kind: ActivityKind, desk: Desk) -> dict[str, Any]:
     kinds = HearingKind if kind is ActivityKind.HEARING else MeetingKind
     which = Dropdown(
         description=text("Kind", language),
-        options=[(word(one, language), one) for one in kinds],
+        options=words_of(kinds, language),
         value=HearingKind.THEMATIC_REGIONAL
         if kind is ActivityKind.HEARING
         else MeetingKind.WORKING_MEETING,
@@ -119,7 +119,7 @@ def _states(desk: Desk) -> list[tuple[str, StateCode]]:
     """Return the Member States in the order of the reader's alphabet; those in use where none are on record."""
     used = {code for a in desk.model.activities.values() for code in a.states}
     codes = {state.code for state in desk.states} or used
-    return sorted((state_name(code, desk.language), code) for code in codes)
+    return named_states(codes, desk.language)
 
 
 def new_record(

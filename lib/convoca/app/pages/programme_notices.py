@@ -4,22 +4,21 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from ipywidgets import HTML, DatePicker, Dropdown, Text, Textarea, VBox
+from ipywidgets import HTML, DatePicker, Dropdown, Text, Textarea, TimePicker, VBox
 
 from convoca.app.models.activity_file import ActivityFile
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
-from convoca.app.pages.programme_form import Form
-from convoca.app.pages.programme_section import Done, Section, facts, heading, note
+from convoca.app.pages.programme_form import Done, Form, Section
+from convoca.app.widgets.choice_lists import words_of
 from convoca.app.widgets.finding_line import finding_line
-from convoca.app.widgets.parts import swap
+from convoca.app.widgets.parts import facts, heading, paragraph, short, swap
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.errors import NotAllowed
 from convoca.domain.finding import Finding
 from convoca.domain.programme import Channel, ServiceOfNotice
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day as day_in_words
-from convoca.i18n.words import word
 from convoca.services.hearings import notice_finding, record_notice
 from convoca.services.problems import notice_findings
 
@@ -29,16 +28,21 @@ def notices(desk: Desk, activity: ActivityFile, done: Done) -> Section:
     language, hearing, hearing_day = desk.language, activity.hearing, activity.day
     if hearing_day is None:
         return Section(
-            note(text("Place it first: the time of notice counts back from its day.", language))
+            paragraph(
+                "muted",
+                text("Place it first: the time of notice counts back from its day.", language),
+            )
         )
     if not hearing.parties:
-        return Section(note(text("No party is on record for this hearing.", language)))
+        return Section(
+            paragraph("muted", text("No party is on record for this hearing.", language))
+        )
     form = _form(desk, activity, hearing_day, done)
     return Section(
         VBox(
             [
                 _standing(desk, activity, hearing_day),
-                heading(text("Record a service of notice", language)),
+                heading(3, text("Record a service of notice", language)),
                 form.widget,
             ]
         ),
@@ -87,12 +91,12 @@ def _day_of(finding: Finding, fact: str, desk: Desk) -> str:
 
 def _form(desk: Desk, activity: ActivityFile, hearing_day: date, done: Done) -> Form:
     language, model, hearing = desk.language, desk.model, activity.hearing
+    hour, place = model.file.hearing_hour(hearing), model.file.hearing_place(hearing)
     inputs: dict[str, Any] = {
         "party": Dropdown(
             description=text("Party", language),
             options=[
-                (words.short(words.party_name(party, language)), party.key)
-                for party in hearing.parties
+                (short(words.party_name(party, language)), party.key) for party in hearing.parties
             ],
         ),
         "served_on": DatePicker(
@@ -102,9 +106,15 @@ def _form(desk: Desk, activity: ActivityFile, hearing_day: date, done: Done) -> 
             description=text("Day of the hearing that the notice named", language),
             value=hearing_day,
         ),
+        "hearing_hour": TimePicker(
+            description=text("Hour that the notice named", language), value=hour, step=300
+        ),
+        "hearing_place": Text(
+            description=text("Place that the notice named", language), value=place
+        ),
         "channel": Dropdown(
             description=text("Channel", language),
-            options=[(word(channel, language), channel) for channel in Channel],
+            options=words_of(Channel, language),
         ),
         "exceptional_circumstances": Textarea(
             description=text("Exceptional circumstances, where the time is shorter", language)
@@ -121,7 +131,9 @@ def _form(desk: Desk, activity: ActivityFile, hearing_day: date, done: Done) -> 
 
     def judge(_change: object = None) -> None:
         notice = candidate()
-        finding = notice_finding(hearing, notice, day=hearing_day, today=model.today)
+        finding = notice_finding(
+            hearing, notice, day=hearing_day, hour=hour, place=place, today=model.today
+        )
         swap(live, [safe_html("{said}", said=_readings(finding, desk))])
 
     def send(reason: str) -> str:
@@ -139,7 +151,7 @@ def _form(desk: Desk, activity: ActivityFile, hearing_day: date, done: Done) -> 
         inputs,
         send=send,
         done=done,
-        button=text("Record the service", language),
+        label=text("Record the service", language),
         reason=text("Notice served", language),
         body=[*inputs.values(), live],
     )

@@ -1,7 +1,7 @@
 """The whole period: a table to search and choose from, and the same on paper."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 
 from ipywidgets import HTML, VBox
 
@@ -9,10 +9,11 @@ from convoca.app.models.activity_file import ActivityFile
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
+from convoca.app.widgets.shared_words import hours, states_of
 from convoca.app.widgets.table import Column, table
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import day_short, list_of, state_name, weekday
+from convoca.i18n.dates import day_short, list_of, weekday
 from convoca.i18n.words import word
 from convoca.services.problems import Severity
 from convoca.services.read_models import ProgrammeRow
@@ -26,7 +27,12 @@ class Overview:
         language = desk.language
         self.table = table(
             [
-                Column("when", text("Day", language), kind="date", show=self._weekday),
+                Column(
+                    "when",
+                    text("Day", language),
+                    kind="date",
+                    show=lambda at: weekday(at, language),
+                ),
                 Column("hours", text("Hours", language)),
                 Column("room", text("Room", language), filter=True),
                 Column("title", text("Title", language)),
@@ -59,27 +65,24 @@ class Overview:
     ) -> dict[str, object]:
         model, language = self._desk.model, self._desk.language
         placement = activity.placement
-        hours = words.hours(placement.slot, language) if placement else ""
+        span = hours(placement.slot, language) if placement else ""
         if placement is not None and model.zone:
             city = self._desk.city_of(model.zone)
-            hours += f" ({words.hours_in(placement.slot, model.zone, city, language)})"
+            span += f" ({words.hours_in(placement.slot, model.zone, city, language)})"
         return {
             "id": str(activity.record.id),
             "when": datetime.combine(placement.slot.wall_date, placement.slot.wall_time)
             if placement
             else None,
-            "hours": hours,
+            "hours": span,
             "room": words.where(model, placement) if placement else text("not placed", language),
             "title": activity.record.title,
             "kind": words.kind_word(activity, language),
-            "states": words.states(activity, language),
+            "states": states_of(activity.states, language),
             "public": words.public_or_private(activity, language),
             "problems": problems,
             "gravest": words.severity_word(severity, language) if severity else "",
         }
-
-    def _weekday(self, value: object) -> str:
-        return weekday(value, self._desk.language) if isinstance(value, date) else ""
 
     def _select(self, key: str) -> None:
         model = self._desk.model
@@ -138,11 +141,11 @@ def _line(row: ProgrammeRow, language: Language) -> SafeHtml:
         '<tr><td class="cv-nowrap">{hours}</td><td>{room}</td><th scope="row">{title}<br>'
         '<span class="cv-small cv-muted">{kind}</span></th><td>{states}</td><td>{panel}</td>'
         "<td>{public}</td><td>{last_day}</td></tr>",
-        hours=words.hours(row.slot, language) if row.slot else "",
+        hours=hours(row.slot, language) if row.slot else "",
         room=row.room,
         title=row.title,
         kind=word(row.kind, language),
-        states=list_of((state_name(code, language) for code in row.states), language),
+        states=states_of(row.states, language),
         panel=list_of(row.panel, language),
         public=words.lock(is_private=row.is_private, language=language),
         last_day=day_short(last_day, language) if last_day else "",

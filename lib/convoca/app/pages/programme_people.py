@@ -8,9 +8,9 @@ from ipywidgets import Checkbox, DatePicker, Textarea, VBox, Widget
 from convoca.app.models.activity_file import ActivityFile
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
-from convoca.app.pages.programme_form import Form, choice
-from convoca.app.pages.programme_section import Done, Section, heading, note
-from convoca.app.widgets.parts import button, swap
+from convoca.app.pages.programme_form import Done, Form, Section
+from convoca.app.widgets.choice_lists import choice
+from convoca.app.widgets.parts import button, heading, paragraph, short, swap
 from convoca.app.widgets.safe_html import html_string, joined, safe_html
 from convoca.domain.errors import NotAllowed
 from convoca.domain.finding import Finding
@@ -27,8 +27,8 @@ def who_sits(desk: Desk, activity: ActivityFile, done: Done) -> Section:
     seats = _seats(desk, activity, done)
     recusals = Recusals(desk, activity, done)
     forms = [form for form in (seats, recusals.form) if form]
-    unplaced = note(
-        text("Place it first: who sits depends on who is in office then.", desk.language)
+    unplaced = paragraph(
+        "muted", text("Place it first: who sits depends on who is in office then.", desk.language)
     )
     return Section(VBox([seats.widget if seats else unplaced, recusals.widget]), tuple(forms))
 
@@ -61,7 +61,7 @@ def _seats(desk: Desk, activity: ActivityFile, done: Done) -> Form | None:
         {str(member): seat for member, seat in seats.items()},
         send=send,
         done=done,
-        button=text("Save who sits", language),
+        label=text("Save who sits", language),
         reason=text("Panel of the activity", language),
         more=[usual],
     )
@@ -102,16 +102,21 @@ class Recusals:
             True: text("upheld", self._desk.language),
             False: text("not upheld", self._desk.language),
         }
-        return f"{self._member(recusal.member)}: {words.short(recusal.ground)} ({decided[recusal.upheld]})"
+        return (
+            f"{self._member(recusal.member)}: {short(recusal.ground)} ({decided[recusal.upheld]})"
+        )
 
     def _member(self, member: UUID | None) -> str:
         return words.member_name(self._desk.model, member, self._desk.language)
 
     def _on_record(self) -> list[Widget]:
         language = self._desk.language
-        title = heading(text("Grounds for not taking part (Arts. 17.2.b, 17.3, 17.4)", language))
+        title = heading(3, text("Grounds for not taking part (Arts. 17.2.b, 17.3, 17.4)", language))
         if not self._activity.recusals:
-            return [title, note(text("No ground is on record in this matter.", language))]
+            return [
+                title,
+                paragraph("muted", text("No ground is on record in this matter.", language)),
+            ]
         lines = joined(
             html_string("<li>{name}</li>", name=self._name(r)) for r in self._activity.recusals
         )
@@ -160,7 +165,7 @@ class Recusals:
             inputs,
             send=lambda reason: self._send(stored, inputs, reason),
             done=self._done,
-            button=text("Record the ground", language),
+            label=text("Record the ground", language),
         )
 
     def _send(self, stored: Recusal | None, inputs: dict[str, Any], reason: str) -> str:

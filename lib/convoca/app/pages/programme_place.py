@@ -8,8 +8,9 @@ from ipywidgets import Button, Dropdown, HBox, Text, TimePicker, VBox
 
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
-from convoca.app.pages.programme_form import choice, labelled, pick
-from convoca.app.widgets.parts import button, heading, paragraph, swap
+from convoca.app.widgets.choice_lists import pick
+from convoca.app.widgets.inputs import labelled, which_hour
+from convoca.app.widgets.parts import button, heading, paragraph, short, swap
 from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, NotAllowed
 from convoca.domain.identifiers import RoomId
 from convoca.i18n.catalogue import text
@@ -99,14 +100,7 @@ class PlaceForm:
         self.day = Dropdown(description=text("Day", language))
         self.hour = TimePicker(description=text("Hour at the venue", language), step=300)
         self.room = Dropdown(description=text("Room", language))
-        self.second_hour = choice(
-            text("This hour happens twice", language),
-            [
-                (text("choose", language), None),
-                (text("the first one", language), False),
-                (text("the second one", language), True),
-            ],
-        )
+        self.second_hour = which_hour(language, first=False, second=True)
         self.reason = Text(
             description=text("Reason", language),
             placeholder=text("Placed in the programme", language),
@@ -143,7 +137,7 @@ class PlaceForm:
         self.activity.options = [
             (text("Choose an activity", language), None),
             *(
-                (f"{words.short(a.record.title)} · {self._where(a.record.id)}", a.record.id)
+                (f"{short(a.record.title)} · {self._where(a.record.id)}", a.record.id)
                 for a in shown
             ),
         ]
@@ -158,7 +152,7 @@ class PlaceForm:
         if placement is not None:
             self.hour.value, self.room.value = placement.slot.wall_time, placement.room
         self._second.layout.display = "none"
-        pick(self.second_hour, None)
+        self.second_hour.value = ""
         self.place.description = (
             text("Move it", language) if placement else text("Place it", language)
         )
@@ -198,7 +192,7 @@ class PlaceForm:
             day=self.day.value,
             hour=self.hour.value,
             room=self.room.value,
-            second_hour=self.second_hour.value,
+            second_hour=None if self.second_hour.value == "" else self.second_hour.value,
             reason=self.reason.value,
         )
 

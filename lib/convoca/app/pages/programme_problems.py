@@ -5,8 +5,8 @@ from ipywidgets import Button, Dropdown, HBox, Layout, VBox
 from convoca.app.models.programme import ProgrammeModel, distinct
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
-from convoca.app.pages.programme_form import labelled
-from convoca.app.widgets.parts import button
+from convoca.app.widgets.inputs import labelled
+from convoca.app.widgets.parts import button, short
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string
 from convoca.domain.programme import Session
 from convoca.i18n import findings
@@ -141,7 +141,7 @@ class _Card:
         self._problem = problem
         self._words.value = _in_words(problem, self._desk)
         self._go.description = text(
-            "Go to: {title}", self._desk.language, title=words.short(problem.title)
+            "Go to: {title}", self._desk.language, title=short(problem.title)
         )
 
     def _go_there(self) -> None:

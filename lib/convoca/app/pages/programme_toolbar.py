@@ -1,21 +1,17 @@
 """The bar above the programme: which period, whom the filters show, whose hours; and what can be taken away."""
 
-from collections.abc import Sequence
-
 from ipywidgets import Dropdown, HBox, Widget
 
 from convoca.app.models.activity_file import Filters
 from convoca.app.pages.programme_desk import Desk
-from convoca.app.pages.programme_form import choice, labelled
+from convoca.app.widgets.choice_lists import choice, filter_menu, named_states, words_of
+from convoca.app.widgets.inputs import labelled
 from convoca.app.widgets.parts import button
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import Convoca
 from convoca.domain.programme import ActivityKind
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import state_name
-from convoca.i18n.words import word
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def toolbar(desk: Desk, picker: Dropdown) -> Widget:
@@ -44,15 +40,12 @@ def to_take_away(desk: Desk, convoca: Convoca) -> Widget:
 
 def _filters(desk: Desk) -> list[Dropdown]:
     language, model = desk.language, desk.model
-    used = sorted(
-        (state_name(code, language), code)
-        for code in {code for a in model.activities.values() for code in a.states}
-    )
+    used = named_states((code for a in model.activities.values() for code in a.states), language)
     members = [(member.name, member.id) for member in model.file.members]
-    kinds = [(word(kind, language), kind) for kind in ActivityKind]
-    state = _filter(text("State", language), used, model.filters.state, desk)
-    member = _filter(text("Member", language), members, model.filters.member, desk)
-    kind = _filter(text("Kind", language), kinds, model.filters.kind, desk)
+    kinds = words_of(ActivityKind, language)
+    state = filter_menu(text("State", language), used, model.filters.state, language)
+    member = filter_menu(text("Member", language), members, model.filters.member, language)
+    kind = filter_menu(text("Kind", language), kinds, model.filters.kind, language)
 
     def take(_change: object) -> None:
         model.filters = Filters(state=state.value, member=member.value, kind=kind.value)
@@ -60,12 +53,6 @@ def _filters(desk: Desk) -> list[Dropdown]:
     for widget in (state, member, kind):
         widget.observe(take, "value")
     return [state, member, kind]
-
-
-def _filter(
-    title: str, options: Sequence[tuple[str, object]], value: object, desk: Desk
-) -> Dropdown:
-    return choice(title, [(text("all", desk.language), None), *options], value)
 
 
 def _zone(desk: Desk) -> Dropdown:
@@ -86,5 +73,5 @@ def _zone(desk: Desk) -> Dropdown:
 
 def _offer(desk: Desk, convoca: Convoca) -> None:
     name, content = convoca.workbook(desk.model.file.period.number, "programme", desk.language)
-    desk.visit.offer(name.rpartition("/")[2], content, _WORKBOOK)
+    desk.visit.offer(name, content)
     desk.visit.announce(text("The workbook is ready.", desk.language))

@@ -1,11 +1,12 @@
 """How the page Programme words its things: hours in both zones, titles, findings."""
 
-from datetime import date
 from uuid import UUID
 
 from convoca.app.models.activity_file import ActivityFile
 from convoca.app.models.programme import ProgrammeModel
+from convoca.app.widgets.parts import chip
 from convoca.app.widgets.safe_html import SafeHtml, html_string
+from convoca.app.widgets.shared_words import hours
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.language import Language
@@ -14,11 +15,10 @@ from convoca.domain.programme import Placement
 from convoca.domain.slot import Slot
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import day, hour, list_of, state_name, weekday
+from convoca.i18n.dates import hour, state_name, weekday
 from convoca.i18n.words import word
 from convoca.services.problems import Severity
 
-_LONGEST = 80  # characters of a title where it is one of many
 _CHIPS = {
     Severity.BREACH: "breached",
     Severity.URGENT: "breached",
@@ -26,18 +26,6 @@ _CHIPS = {
     Severity.WARNING: "waived",
     Severity.LATER: "undetermined",
 }
-
-
-def short(title: str) -> str:
-    """Return a title that fits a list: one line, no control characters, cut where it is long."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in title).split())
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
-
-
-def hours(slot: Slot, language: Language) -> str:
-    """Write a slot on the wall clock of its place."""
-    end = slot.end_in(slot.zone)
-    return f"{hour(slot.wall_time, language)} – {hour(end.time(), language)}"  # noqa: RUF001 - a span
 
 
 def hours_in(slot: Slot, zone: str, city: str, language: Language) -> str:
@@ -77,10 +65,6 @@ def kind_word(activity: ActivityFile, language: Language) -> str:
             return word(activity.kind, language)
 
 
-def states(activity: ActivityFile, language: Language) -> str:
-    return list_of((state_name(code, language) for code in activity.states), language)
-
-
 def public_or_private(activity: ActivityFile, language: Language) -> str:
     return text("private", language) if activity.is_private else text("public", language)
 
@@ -114,11 +98,7 @@ def severity_word(severity: Severity, language: Language) -> str:
 
 
 def severity_chip(severity: Severity, language: Language) -> SafeHtml:
-    return html_string(
-        '<span class="cv-chip cv-chip--{chip}">{word}</span>',
-        chip=_CHIPS[severity],
-        word=severity_word(severity, language),
-    )
+    return chip(_CHIPS[severity], severity_word(severity, language))
 
 
 def why_not(found: tuple[Finding, ...], language: Language) -> str:
@@ -128,10 +108,6 @@ def why_not(found: tuple[Finding, ...], language: Language) -> str:
         for f in found
         if f.verdict is not Verdict.MET
     )
-
-
-def day_or_open(value: date | None, language: Language) -> str:
-    return day(value, language) if value else text("not on record", language)
 
 
 def member_name(model: ProgrammeModel, member: UUID | None, language: Language) -> str:

@@ -9,21 +9,20 @@ from convoca.app.models.requests import RequestsModel
 from convoca.app.pages.requests_detail import RequestDetail
 from convoca.app.pages.requests_form import FormPanel
 from convoca.app.pages.requests_import import ImportPanel
-from convoca.app.pages.requests_parts import Answer, button
 from convoca.app.pages.requests_register import (
     Register,
     open_request,
     recalled_work,
 )
 from convoca.app.pages.requests_several import SeveralPanel
-from convoca.app.widgets.parts import paragraph
-from convoca.app.widgets.period_picker import chosen_period, period_picker
+from convoca.app.widgets.answer import Answer
+from convoca.app.widgets.parts import button
+from convoca.app.widgets.period_picker import no_period_yet, period_picker, periods_for
 from convoca.bootstrap import Convoca, office
 from convoca.domain.hearing_request import HearingRequest
-from convoca.domain.identifiers import StateCode
+from convoca.domain.identifiers import HearingRequestId, StateCode
 from convoca.i18n.catalogue import text
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: As many columns as fit: beside the table where there is room, below it where there is none.
 _SIDE_BY_SIDE = {
     "display": "grid",
@@ -40,13 +39,10 @@ def show() -> None:
 def build(visit: frame.Visit) -> frame.View:
     """Build the page for the period of the address."""
     convoca = office()
-    with convoca.reading() as uow:
-        periods = uow.periods.all()
+    periods, period = periods_for(visit, convoca)
     title = text("Requests", visit.language)
-    period = chosen_period(visit, periods, convoca.today())
     if period is None:
-        sentence = text("There is no period of sessions yet. Create one first.", visit.language)
-        return frame.View(title, paragraph("note", sentence))
+        return frame.View(title, no_period_yet(visit))
     page = RequestsPage(visit, convoca, RequestsModel(convoca, period))
     picker = period_picker(visit, periods, period)
     return frame.View(title, VBox([page.toolbar(picker), page.stage]))
@@ -117,8 +113,7 @@ class RequestsPage:
             self._visit,
             form,
             _known(codes, form.states),
-            on_saved=self._saved,
-            on_discard=self._discarded,
+            on_done=self._done_with_form,
             on_close=self._show_register,
         )
         self._put(view, self._form.widget)
@@ -128,19 +123,13 @@ class RequestsPage:
             self._form.leave()
             self._form = None
 
-    def _saved(self, request: HearingRequest) -> None:
+    def _done_with_form(self, request: HearingRequestId) -> None:
+        """Go back to the register, with the request open that was entered or corrected."""
         self._form = None
         self._model.refresh()
-        self._model.choose(str(request.id))
+        if request in self._model.requests:
+            self._model.chosen = request
         self._show_register()
-        self._visit.announce(
-            text("{reference} is saved.", self._visit.language, reference=request.reference)
-        )
-
-    def _discarded(self) -> None:
-        self._form = None
-        self._show_register()
-        self._visit.announce(text("The draft is discarded.", self._visit.language))
 
     def _import(self) -> None:
         panel = ImportPanel(
@@ -168,7 +157,7 @@ class RequestsPage:
     def _download(self) -> None:
         made: list[tuple[str, bytes]] = []
         if self._answer.went_well(lambda: made.append(self._model.workbook(self._visit.language))):
-            self._visit.offer(*made[0], _WORKBOOK)
+            self._visit.offer(*made[0])
 
     def _remember(self) -> None:
         model = self._model

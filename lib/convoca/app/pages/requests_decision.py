@@ -6,8 +6,8 @@ from ipywidgets import Combobox, HBox, Text, VBox, Widget
 
 from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel
-from convoca.app.pages.requests_parts import Answer, button, reason_input, shortened
-from convoca.app.widgets.parts import paragraph
+from convoca.app.widgets.answer import Answer
+from convoca.app.widgets.parts import button, paragraph, reason_input, short
 from convoca.app.widgets.safe_html import HtmlView, html_string, safe_html
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing_request import ActivityWanted, Decision
@@ -75,7 +75,8 @@ class DecisionPanel:
         language = self._language
         in_time = row.findings[0]
         if row.in_time is Verdict.BREACHED:
-            return _warning(
+            return paragraph(
+                "warning",
                 text(
                     "The request is late (Art. {article}; last day: {last_day}). The Commission may "
                     "still hold the hearing on its own initiative (Art. 61). The decision goes on "
@@ -83,19 +84,22 @@ class DecisionPanel:
                     language,
                     article=in_time.articles[0],
                     last_day=day(row.last_day, language),
-                )
+                ),
             )
         if row.complete is Verdict.BREACHED:
-            return _warning(
+            return paragraph(
+                "warning",
                 text(
                     "The request is incomplete. It can be granted; ask for what is missing before "
                     "the parties are convoked.",
                     language,
-                )
+                ),
             )
         if row.wanted is ActivityWanted.WORKING_MEETING:
-            return _note(text("A working meeting follows, and waits for its place.", language))
-        return _note(text("A hearing follows, and waits for its place.", language))
+            return paragraph(
+                "help", text("A working meeting follows, and waits for its place.", language)
+            )
+        return paragraph("help", text("A hearing follows, and waits for its place.", language))
 
     def _declining(self, _row: RequestRow) -> Widget:
         reason = reason_input(self._language)
@@ -109,7 +113,7 @@ class DecisionPanel:
     def _merging(self, row: RequestRow) -> Widget:
         language = self._language
         others = {
-            f"{other.reference} · {shortened(other.title)}": other.reference
+            f"{other.reference} · {short(other.title)}": other.reference
             for other in self._model.mergeable()
         }
         near = [label for label, reference in others.items() if reference in row.similar_to]
@@ -132,7 +136,7 @@ class DecisionPanel:
     def _withdrawing(self, _row: RequestRow) -> Widget:
         reason = reason_input(self._language)
         return self._form(
-            _note(text("Those who asked have taken the request back.", self._language)),
+            paragraph("help", text("Those who asked have taken the request back.", self._language)),
             reason,
             text("Record the withdrawal", self._language),
             lambda: self._model.withdraw(reason.value),
@@ -163,7 +167,9 @@ class DecisionPanel:
         reason = reason_input(language)
         place = VBox()
         form = self._form(
-            _note(text("The request is pending again; what followed is taken back.", language)),
+            paragraph(
+                "help", text("The request is pending again; what followed is taken back.", language)
+            ),
             reason,
             text("Take the decision back", language),
             lambda: self._model.reopen(reason.value),
@@ -191,11 +197,3 @@ class DecisionPanel:
                 decision=word(after.decision, self._language),
             )
         )
-
-
-def _note(sentence: str) -> HtmlView:
-    return paragraph("help", sentence)
-
-
-def _warning(sentence: str) -> HtmlView:
-    return paragraph("warning", sentence)

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from ipywidgets import HBox, Tab, VBox
 
 from convoca.app.frame import Visit
-from convoca.app.models.request_history import HistoryEntry
 from convoca.app.models.requests import RequestsModel
 from convoca.app.pages.requests_decision import DecisionPanel
 from convoca.app.pages.requests_participants import ParticipantsPanel
-from convoca.app.pages.requests_parts import button, chip, facts_html, finding_html, shortened
-from convoca.app.widgets.parts import heading
+from convoca.app.widgets.finding_line import finding_details, verdict_chip
+from convoca.app.widgets.history_list import history_list
+from convoca.app.widgets.parts import button, facts, heading, short
 from convoca.app.widgets.record_words import said
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.domain.finding import Finding, Verdict
@@ -100,12 +100,12 @@ class RequestDetail:
         language = self._language
         self._head.value = _head(row, language)
         self._asked.value = _asked(request, language)
-        self._history.value = _history(self._model.history(), language)
+        self._history.value = history_list(self._model.history(), language)
         self._findings.value = html_string(
             "{limits}<h3>{title}</h3>{findings}",
             limits=_limits(row, language),
             title=text("Findings", language),
-            findings=joined(finding_html(finding, language) for finding in row.findings),
+            findings=joined(finding_details(finding, language) for finding in row.findings),
         )
         self._draw_similar()
 
@@ -114,7 +114,7 @@ class RequestDetail:
         near = self._model.similar()
         links = [
             button(
-                f"{row.reference} · {shortened(row.title)} · {word(row.decision, language)}",
+                f"{row.reference} · {short(row.title)} · {word(row.decision, language)}",
                 lambda key=str(row.id): self._model.choose(key),  # type: ignore[misc]
                 tip=text("Open {reference}", language, reference=row.reference),
             )
@@ -133,8 +133,8 @@ def _head(row: RequestRow, language: Language) -> SafeHtml:
         "{lacking}</p>",
         reference=row.reference,
         title=row.title,
-        in_time=chip(row.in_time, language, _timeliness(row, language)),
-        complete=chip(row.complete, language, complete),
+        in_time=verdict_chip(row.in_time, language, _timeliness(row, language)),
+        complete=verdict_chip(row.complete, language, complete),
         style=_DECISION_STYLES.get(row.decision, "cv-chip"),
         decision=word(row.decision, language),
         lacking=html_string(
@@ -180,8 +180,8 @@ def _limits(row: RequestRow, language: Language) -> SafeHtml:
         ),
         instant=moment(row.received, SEAT_ZONE, language),
         result=text("Result", language),
-        in_time=chip(in_time.verdict, language),
-        in_call=chip(in_call.verdict, language),
+        in_time=verdict_chip(in_time.verdict, language),
+        in_call=verdict_chip(in_call.verdict, language),
     )
 
 
@@ -206,34 +206,4 @@ def _asked(request: HearingRequest, language: Language) -> SafeHtml:
         )
         for field in _ASKED
     }
-    return facts_html({field_name("title", language): request.title, **lines})
-
-
-def _history(entries: list[HistoryEntry], language: Language) -> SafeHtml:
-    items = (
-        html_string(
-            "<li><strong>{what}</strong> · {who}<br>{when}<br>"
-            '<span dir="auto">{why}</span>{waived}</li>',
-            what=_what(entry, language),
-            who=entry.actor,
-            when=moment(entry.at, SEAT_ZONE, language),
-            why=entry.reason,
-            waived=html_string(
-                "<br>{said}",
-                said=text("Article not kept: {article}", language, article=entry.waived),
-            )
-            if entry.waived
-            else "",
-        )
-        for entry in entries
-    )
-    return html_string("<ul>{items}</ul>", items=joined(items))
-
-
-def _what(entry: HistoryEntry, language: Language) -> str:
-    if entry.identity:
-        return text("Identity of a protected person", language)
-    if entry.is_new:
-        return text("Entered", language)
-    names = [field_name(name, language) for name in entry.changed]
-    return text("Changed: {fields}", language, fields=", ".join(names))
+    return facts({field_name("title", language): request.title, **lines})

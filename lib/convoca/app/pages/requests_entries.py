@@ -5,8 +5,8 @@ from typing import Generic, TypeVar
 
 from ipywidgets import Button, HBox, VBox, Widget
 
-from convoca.app.pages.requests_parts import Answer, button
-from convoca.app.widgets.parts import heading
+from convoca.app.widgets.answer import Answer
+from convoca.app.widgets.parts import button, heading
 from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
@@ -41,8 +41,7 @@ class Entries(Generic[T]):
         self.answer = Answer(language)
         self._start = button(add, lambda: self.open(None))
         self._form = VBox()
-        heading = heading(3, title)
-        self.widget = VBox([heading, self._list, self._form, self.answer.widget])
+        self.widget = VBox([heading(3, title), self._list, self._form, self.answer.widget])
         self.close()
         self.draw()
 

@@ -1,7 +1,7 @@
 """The inputs of a request (Arts. 64.2, 65.3, 66.2), each linked to what the form holds."""
 
-from enum import Enum
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any
 
 from ipywidgets import (
     BoundedIntText,
@@ -16,17 +16,14 @@ from ipywidgets import (
 from traitlets import link
 
 from convoca.app.models.request_form import RequestForm
-from convoca.app.widgets.choice_lists import PickList
+from convoca.app.widgets.choice_lists import Options, PickList, named_states, words_of
+from convoca.app.widgets.inputs import which_hour
 from convoca.domain.hearing import HearingKind, Initiative, Issue
 from convoca.domain.hearing_request import ActivityWanted
 from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import state_name
 from convoca.i18n.field_words import field_name
-from convoca.i18n.words import word
-
-E = TypeVar("E", bound=Enum)
 
 #: What an input holds where nothing is stated: ipywidgets draws a choice of None as an empty box.
 NOT_STATED = ""
@@ -40,22 +37,17 @@ def what_is_asked(
     form: RequestForm, language: Language, codes: tuple[StateCode, ...]
 ) -> list[Widget]:
     """Return title, kind, States, purpose, summary and length."""
-    states = {code: state_name(code, language) for code in codes}
+    issues = [(text("not stated", language), NOT_STATED), *words_of(Issue, language)]
     return [
-        _text(form, "title", language),
-        _choice(form, "kind", HearingKind, language),
-        _choice(form, "wanted", ActivityWanted, language),
-        _several(
-            form,
-            "states",
-            dict(sorted(states.items(), key=lambda state: state[1])),
-            language,
-        ),
-        _long_text(form, "purpose", language),
-        _long_text(form, "summary", language),
+        _tied(form, "title", Text, language),
+        _tied(form, "kind", Dropdown, language, options=words_of(HearingKind, language)),
+        _tied(form, "wanted", Dropdown, language, options=words_of(ActivityWanted, language)),
+        _several(form, "states", named_states(codes, language), language),
+        _tied(form, "purpose", Textarea, language, rows=3),
+        _tied(form, "summary", Textarea, language, rows=3),
         _minutes(form, language),
-        _text(form, "matter_number", language),
-        _choice(form, "issue", Issue, language, optional=True),
+        _tied(form, "matter_number", Text, language),
+        _tied(form, "issue", Dropdown, language, options=issues, transform=_OPTIONAL),
     ]
 
 
@@ -66,69 +58,43 @@ def how_received(form: RequestForm, language: Language) -> list[Widget]:
     link((form, "day"), (received, "value"))
     link((form, "hour"), (hour, "value"))
     return [
-        _text(form, "reference", language),
+        _tied(form, "reference", Text, language),
         received,
         hour,
-        _checkbox(form, "in_writing", language),
-        _choice(form, "initiative", Initiative, language),
+        _tied(form, "in_writing", Checkbox, language, indent=False),
+        _tied(form, "initiative", Dropdown, language, options=words_of(Initiative, language)),
     ]
 
 
 def second_hour(form: RequestForm, language: Language) -> Dropdown:
     """Return the question which hour is meant, hidden until the clocks show it twice."""
-    choice = Dropdown(
-        description=text("The clocks show this hour twice", language),
-        options=[
-            (text("not stated", language), NOT_STATED),
-            (text("the first one (summer time)", language), False),
-            (text("the second one (winter time)", language), True),
-        ],
-    )
-    link((form, "second"), (choice, "value"), transform=_OPTIONAL)
-    choice.layout.display = "none"
-    return choice
+    question = which_hour(language, first=False, second=True)
+    link((form, "second"), (question, "value"), transform=_OPTIONAL)
+    question.layout.display = "none"
+    return question
 
 
 def further(form: RequestForm, language: Language) -> list[Widget]:
     """Return languages, the wish for a private hearing, and a note."""
     return [
-        _several(form, "languages", {one: word(one, language) for one in Language}, language),
-        _checkbox(form, "private_wanted", language),
-        _long_text(form, "note", language),
+        _several(form, "languages", words_of(Language, language), language),
+        _tied(form, "private_wanted", Checkbox, language, indent=False),
+        _tied(form, "note", Textarea, language, rows=3),
     ]
 
 
-def _text(form: RequestForm, name: str, language: Language) -> Text:
-    widget = Text(description=field_name(name, language))
-    link((form, name), (widget, "value"))
-    return widget
-
-
-def _long_text(form: RequestForm, name: str, language: Language) -> Textarea:
-    widget = Textarea(description=field_name(name, language), rows=3)
-    link((form, name), (widget, "value"))
-    return widget
-
-
-def _checkbox(form: RequestForm, name: str, language: Language) -> Checkbox:
-    widget = Checkbox(description=field_name(name, language), indent=False)
-    link((form, name), (widget, "value"))
-    return widget
-
-
-def _choice(
+def _tied(
     form: RequestForm,
     name: str,
-    members: type[E],
+    make: Callable[..., Widget],
     language: Language,
     *,
-    optional: bool = False,
-) -> Dropdown:
-    options: list[tuple[str, E | str]] = [(word(member, language), member) for member in members]
-    if optional:
-        options.insert(0, (text("not stated", language), NOT_STATED))
-    widget = Dropdown(description=field_name(name, language), options=options)
-    link((form, name), (widget, "value"), transform=_OPTIONAL)
+    transform: Any = None,
+    **traits: object,
+) -> Widget:
+    """Return an input that is called as the field is, linked to what the form holds."""
+    widget = make(description=field_name(name, language), **traits)
+    link((form, name), (widget, "value"), transform=transform)
     return widget
 
 
@@ -147,22 +113,8 @@ def _minutes(form: RequestForm, language: Language) -> BoundedIntText:
     return widget
 
 
-def _several(
-    form: RequestForm,
-    name: str,
-    labels: dict[StateCode, str] | dict[Language, str],
-    language: Language,
-) -> Widget:
+def _several(form: RequestForm, name: str, options: Options, language: Language) -> Widget:
     """Return an input for several values, picked one after the other."""
-    options = [(label, str(value)) for value, label in labels.items()]
     widget = PickList(options, description=field_name(name, language), language=language)
-    values = {str(value): value for value in labels}
-    link(
-        (form, name),
-        (widget, "value"),
-        transform=(
-            lambda held: tuple(str(value) for value in held),
-            lambda picked: tuple(values.get(key, key) for key in picked),
-        ),
-    )
+    link((form, name), (widget, "value"))
     return widget

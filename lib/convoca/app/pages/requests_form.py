@@ -3,26 +3,19 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from ipywidgets import HBox, VBox, Widget
+from ipywidgets import VBox, Widget
 
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.request_draft import DRAFTED
 from convoca.app.models.request_form import RequestForm
 from convoca.app.pages import requests_fields as fields
-from convoca.app.pages.requests_parts import (
-    Answer,
-    button,
-    finding_html,
-    reason_input,
-    worded,
-)
 from convoca.app.pages.requests_people import ParticipantsEditor, RequestersEditor
-from convoca.app.widgets.conflict import conflict_panel
-from convoca.app.widgets.parts import heading, paragraph_html
+from convoca.app.widgets.finding_line import finding_details, worded
+from convoca.app.widgets.parts import button, heading, paragraph_html
 from convoca.app.widgets.safe_html import HtmlView, html_string, joined, safe_html
-from convoca.domain.errors import AmbiguousLocalTime, ConflictingEdit, ConvocaError
-from convoca.domain.hearing_request import HearingRequest
-from convoca.domain.identifiers import StateCode
+from convoca.app.widgets.save_bar import SaveBar
+from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, NotAllowed
+from convoca.domain.identifiers import HearingRequestId, StateCode
 from convoca.i18n.catalogue import text
 
 #: As many columns as fit, so that what the Rules say stays in sight while one types.
@@ -43,33 +36,19 @@ class FormPanel:
         form: RequestForm,
         codes: tuple[StateCode, ...],
         *,
-        on_saved: Callable[[HearingRequest], object],
-        on_discard: Callable[[], object],
+        on_done: Callable[[HearingRequestId], object],
         on_close: Callable[[], object],
     ) -> None:
         language = visit.language
         self._visit, self._language, self._form = visit, language, form
-        self._on_saved, self._on_discard, self._on_close = on_saved, on_discard, on_close
-        self._answer = Answer(language)
+        self._on_done, self._on_close = on_done, on_close
         self._findings: HtmlView = safe_html("")
         self._second = fields.second_hour(form, language)
         self._participants = ParticipantsEditor(form, language)
         self._requesters = RequestersEditor(form, language, codes)
         self._autosave = Autosave(form.save_draft, visit)
-        self._reason = reason_input(
-            language,
-            text("The request was corrected.", language)
-            if form.stored
-            else text("The request was received.", language),
-        )
-        self._conflict = VBox()
-        self.widget = VBox(
-            [
-                *self._opening(),
-                self._conflict,
-                self._columns(codes),
-            ]
-        )
+        self._bar = self._save_bar()
+        self.widget = VBox([*self._opening(), self._columns(codes)])
         form.observe(lambda _: self._changed(), list(DRAFTED))
         self._judge()
 
@@ -115,19 +94,27 @@ class FormPanel:
         )
         for column in (asked, received):
             column.add_class("cv-form")
-        judged = VBox([self._findings, self._closing()]).add_class("cv-form")
+        judged = VBox([self._findings, self._bar]).add_class("cv-form")
         return VBox([asked, received, judged], layout=_COLUMNS)
 
-    def _closing(self) -> Widget:
-        language = self._language
-        actions = HBox(
-            [
-                button(text("Save the request", language), self._save, style="primary"),
-                button(text("Discard the draft", language), self._discard, style="danger"),
-                button(text("Back to the register", language), self._close),
-            ]
-        ).add_class("cv-actions")
-        return VBox([self._reason, actions, self._answer.widget])
+    def _save_bar(self) -> SaveBar:
+        language, form = self._language, self._form
+        reason = (
+            text("The request was corrected.", language)
+            if form.stored
+            else text("The request was received.", language)
+        )
+        bar = SaveBar(
+            self._visit,
+            reason=reason,
+            save_over=form.save_over,
+            discard=self._discard,
+            done=self._done,
+        )
+        bar.offer(text("Save the request", language), self._save, style="primary")
+        bar.offer_to_discard()
+        bar.add(button(text("Back to the register", language), self._close))
+        return bar
 
     # While one types -----------------------------------------------------------------------------
 
@@ -140,16 +127,14 @@ class FormPanel:
         twice = False
         try:
             found = self._form.findings()
-        except AmbiguousLocalTime as error:
-            twice = True
-            fragment = paragraph_html("warning", worded(error, language))
         except ConvocaError as error:
+            twice = isinstance(error, AmbiguousLocalTime)
             fragment = paragraph_html("warning", worded(error, language))
         else:
             fragment = html_string(
                 '<section aria-live="polite"><h3>{title}</h3>{findings}</section>',
                 title=text("What the Rules say of it so far", language),
-                findings=joined(finding_html(finding, language) for finding in found),
+                findings=joined(finding_details(finding, language) for finding in found),
             )
         if twice or self._form.second is not None:
             self._second.layout.display = ""
@@ -157,53 +142,26 @@ class FormPanel:
 
     # What is done with it ------------------------------------------------------------------------
 
-    def _save(self) -> None:
+    def _save(self, reason: str) -> str:
         if self._requesters.entries.is_open or self._participants.entries.is_open:
-            self._answer.problem(
-                text(
-                    "A small form is still open: take in what it holds, or leave it.",
-                    self._language,
-                )
-            )
-            return
-        saved: list[HearingRequest] = []
-
-        def save() -> None:
-            self._autosave.flush()
-            saved.append(self._form.save(self._reason.value))
-
-        self._settle(save, saved)
-
-    def _settle(self, save: Callable[[], object], saved: list[HearingRequest]) -> None:
-        """Save; where somebody else saved first, show both versions and let the person choose."""
-        self._conflict.children = ()
-        try:
-            went_well = self._answer.went_well(save)
-        except ConflictingEdit as error:
-
-            def over(request: HearingRequest) -> None:
-                def again() -> None:
-                    saved.append(self._form.save_over(request, self._reason.value))
-
-                self._settle(again, saved)
-
-            self._conflict.children = (
-                conflict_panel(
-                    error, self._language, keep_theirs=lambda _: self._discard(), save_mine=over
-                ),
-            )
-            return
-        if went_well:
-            self._visit.channel.draft = ""
-            self._on_saved(saved[-1])
+            raise NotAllowed("A small form is still open: take in what it holds, or leave it.")
+        self._autosave.flush()
+        saved = self._form.save(reason)
+        return text("{reference} is saved.", self._language, reference=saved.reference)
 
     def _discard(self) -> None:
         with suppress(ConvocaError):  # what cannot be kept as a draft is thrown away all the same
             self._autosave.flush()
         self._form.discard_draft()
+
+    def _done(self) -> None:
         self._visit.channel.draft = ""
-        self._on_discard()
+        self._on_done(self._form.id)
 
     def _close(self) -> None:
-        if self._answer.went_well(self._autosave.flush):
+        try:
+            self._autosave.flush()
+        except ConvocaError as error:
+            self._bar.refuse(error)
+        else:
             self._on_close()

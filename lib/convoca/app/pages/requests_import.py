@@ -7,8 +7,8 @@ from ipywidgets import FileUpload, HBox, RadioButtons, Text, VBox, Widget
 
 from convoca.app.frame import Visit
 from convoca.app.models.request_import import RequestImport
-from convoca.app.pages.requests_parts import Answer, button, reason_input
-from convoca.app.widgets.parts import paragraph
+from convoca.app.widgets.answer import Answer
+from convoca.app.widgets.parts import button, paragraph, reason_input
 from convoca.app.widgets.safe_html import html_string, joined, safe_html
 from convoca.app.widgets.table import Column, Table, table
 from convoca.domain.errors import ConflictingEdit

@@ -4,8 +4,9 @@ from ipywidgets import HBox, Text, VBox, Widget
 
 from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel
-from convoca.app.pages.requests_parts import Answer, button, field_of, reason_input
-from convoca.app.widgets.parts import paragraph
+from convoca.app.widgets.answer import Answer
+from convoca.app.widgets.finding_line import field_at
+from convoca.app.widgets.parts import button, paragraph, reason_input
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, safe_html
 from convoca.domain.language import Language
 from convoca.domain.party import Participant
@@ -125,7 +126,7 @@ class ParticipantsPanel:
         language = self._language
         self._visit.announce(text("{name} is protected.", language, name=pseudonym))
         if left:
-            fields = {field_name(field_of(path), language) for path in left}
+            fields = {field_name(field_at(path), language) for path in left}
             where = list_of(sorted(fields), language)
             self._answer.warn(
                 text(

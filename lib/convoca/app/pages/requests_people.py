@@ -8,6 +8,7 @@ from convoca.app.models.request_form import RequestForm
 from convoca.app.pages.requests_entries import Entries
 from convoca.app.pages.requests_fields import NOT_STATED
 from convoca.app.pages.requests_participants import described, proposed_pseudonym
+from convoca.app.widgets.choice_lists import named_states, words_of
 from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.safe_html import SafeHtml, html_string
 from convoca.domain.errors import InvalidValue
@@ -29,12 +30,12 @@ class RequestersEditor:
         self._edited: Party | None = None
         self._kind = Dropdown(
             description=field_name("kind", language),
-            options=[(word(kind, language), kind) for kind in PartyKind],
+            options=words_of(PartyKind, language),
         )
         self._name = Text(description=field_name("name", language))
         self._state = Dropdown(
             description=field_name("state", language),
-            options=[("", NOT_STATED), *((state_name(code, language), code) for code in codes)],
+            options=[("", NOT_STATED), *named_states(codes, language)],
         )
         self._language_of = _language_choice(language, optional=False)
         self._email = Text(description=field_name("email", language))
@@ -128,11 +129,11 @@ class ParticipantsEditor:
         self._pseudonym = Text(description=text("Pseudonym", language))
         self._role = Dropdown(
             description=field_name("role", language),
-            options=[(word(role, language), role) for role in Role],
+            options=words_of(Role, language),
         )
         self._side = Dropdown(
             description=field_name("side", language),
-            options=[(word(side, language), side) for side in Side],
+            options=words_of(Side, language),
         )
         self._purpose = Text(description=text("Object of the testimony (Art. 65.3)", language))
         self._spoken = _language_choice(language, optional=True)
@@ -225,7 +226,6 @@ def _show(widget: Checkbox | Text | Dropdown, *, wanted: bool) -> None:
 
 
 def _language_choice(language: Language, *, optional: bool) -> Dropdown:
-    options: list[tuple[str, Language | str]] = [(word(one, language), one) for one in Language]
-    if optional:
-        options.insert(0, (text("not stated", language), NOT_STATED))
+    unknown = [(text("not stated", language), NOT_STATED)] if optional else []
+    options = [*unknown, *words_of(Language, language)]
     return Dropdown(description=field_name("language", language), options=options)

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from typing import cast
+from enum import StrEnum
 
 from ipywidgets import ToggleButtons, VBox
 
 from convoca.app.frame import Visit
 from convoca.app.models.requests import RequestsModel, Work
-from convoca.app.pages.requests_parts import Answer, shortened
-from convoca.app.widgets.parts import paragraph
+from convoca.app.widgets.answer import Answer
+from convoca.app.widgets.parts import paragraph, short
 from convoca.app.widgets.safe_html import html_string, safe_html
 from convoca.app.widgets.table import Column, table
 from convoca.domain.errors import NotFound
@@ -159,11 +159,14 @@ def open_request(visit: Visit, model: RequestsModel) -> None:
 
 
 def _columns(language: Language) -> list[Column]:
-    def verdict(value: object) -> str:
-        return _yes_or_no(cast("Verdict", value), language)
+    def worded(member: StrEnum) -> str:
+        return word(member, language)
 
-    def states(value: object) -> str:
-        return ", ".join(state_name(code, language) for code in cast("tuple[str, ...]", value))
+    def verdict(found: Verdict) -> str:
+        return _yes_or_no(found, language)
+
+    def states(codes: tuple[str, ...]) -> str:
+        return ", ".join(state_name(code, language) for code in codes)
 
     return [
         Column("reference", heading("reference", language)),
@@ -171,7 +174,7 @@ def _columns(language: Language) -> list[Column]:
             "received_on",
             heading("received_on", language),
             kind="date",
-            show=lambda value: day_short(value, language),  # type: ignore[arg-type]
+            show=lambda day: day_short(day, language),
             hidden="narrow",
         ),
         Column("days", text("Days before", language), kind="number", hidden="narrow"),
@@ -179,7 +182,7 @@ def _columns(language: Language) -> list[Column]:
         Column(
             "complete",
             heading("complete", language),
-            show=lambda value: _complete(cast("tuple[str, ...]", value), language),
+            show=lambda lacking: _complete(lacking, language),
             filter=True,
             hidden="narrow",
         ),
@@ -188,13 +191,13 @@ def _columns(language: Language) -> list[Column]:
         Column(
             "kind",
             heading("kind", language),
-            show=_word_of(language),
+            show=worded,
             filter=True,
             hidden="everywhere",
         ),
-        Column("requesters", heading("requesters", language), show=_listed, hidden="narrow"),
-        Column("decision", heading("decision", language), show=_word_of(language), filter=True),
-        Column("similar_to", heading("similar_to", language), show=_listed, hidden="narrow"),
+        Column("requesters", heading("requesters", language), show=", ".join, hidden="narrow"),
+        Column("decision", heading("decision", language), show=worded, filter=True),
+        Column("similar_to", heading("similar_to", language), show=", ".join, hidden="narrow"),
     ]
 
 
@@ -206,10 +209,10 @@ def _cells(row: RequestRow) -> dict[str, object]:
         "days": row.days_before_opening,
         "in_time": row.in_time,
         "complete": row.missing,
-        "title": shortened(row.title, most=200),
+        "title": short(row.title, most=200),
         "states": row.states,
         "kind": row.kind,
-        "requesters": tuple(shortened(name, most=80) for name in row.requesters),
+        "requesters": tuple(short(name, most=80) for name in row.requesters),
         "decision": row.decision,
         "similar_to": row.similar_to,
     }
@@ -225,11 +228,3 @@ def _complete(lacking: tuple[str, ...], language: Language) -> str:
         return text("✓ yes", language)
     parts = ", ".join(text(_SHORTLY_WORDS[key], language) for key in lacking)
     return text("✕ no: {parts}", language, parts=parts)
-
-
-def _word_of(language: Language):  # type: ignore[no-untyped-def]
-    return lambda value: word(value, language)
-
-
-def _listed(value: object) -> str:
-    return ", ".join(cast("tuple[str, ...]", value))

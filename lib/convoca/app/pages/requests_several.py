@@ -6,7 +6,9 @@ from ipywidgets import HBox, SelectMultiple, VBox, Widget
 
 from convoca.app.frame import Visit
 from convoca.app.models.requests import JointDecision, RequestsModel
-from convoca.app.pages.requests_parts import Answer, button, reason_input, shortened, worded
+from convoca.app.widgets.answer import Answer
+from convoca.app.widgets.finding_line import worded
+from convoca.app.widgets.parts import button, reason_input, short
 from convoca.app.widgets.safe_html import html_string, joined, safe_html
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing_request import Decision
@@ -81,7 +83,7 @@ class SeveralPanel:
             )
             if applies
         ]
-        return " · ".join([row.reference, *marks, shortened(row.title)])
+        return " · ".join([row.reference, *marks, short(row.title)])
 
     def _decide(self, decision: Decision) -> None:
         self._answer.clear()

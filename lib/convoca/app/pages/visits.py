@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from ipywidgets import Button, Dropdown, HBox, VBox
+from ipywidgets import Button, HBox, VBox
 
 from convoca.app import frame
 from convoca.app.models.visits import NEW, VisitFilters, VisitsModel
 from convoca.app.pages.visits_editor import VisitPanel
-from convoca.app.pages.visits_words import states_of, status_of, what_is_open
-from convoca.app.widgets.parts import button, paragraph
+from convoca.app.pages.visits_words import status_of, what_is_open
+from convoca.app.widgets.choice_lists import filter_menu, named_states, words_of
+from convoca.app.widgets.inputs import labelled
+from convoca.app.widgets.parts import button, paragraph, swap
 from convoca.app.widgets.period_picker import example_sentence
+from convoca.app.widgets.shared_words import states_of
 from convoca.app.widgets.table import Column, Table, table
 from convoca.bootstrap import office
 from convoca.domain.errors import NotFound
@@ -17,7 +20,7 @@ from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
 from convoca.domain.on_site_observation import ObservationKind, OnSiteObservation
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import day_short, state_name
+from convoca.i18n.dates import day_short
 from convoca.i18n.errors import error_text
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
@@ -62,7 +65,7 @@ class VisitsPage:
             self.list()
             return
         self._remember(key)
-        back = button(text("All visits", self._visit.language), lambda: self.list())
+        back = button(text("All visits", self._visit.language), self.list)
         panel = VisitPanel(self._visit, editor, saved=self._remember)
         swap(self.widget, [back, panel.widget])
 
@@ -94,24 +97,18 @@ class VisitList:
         self._visit, self._model, self._choose = visit, model, choose
         self._remember = remember
         language = visit.language
-        self._year = _menu(text("Year", language), [(str(y), y) for y in model.years()], language)
-        self._state = _menu(
-            text("State", language),
-            sorted((state_name(code, language), code) for code in model.states_visited()),
-            language,
-        )
-        self._kind = _menu(
-            text("Kind", language),
-            [(word(kind, language), kind) for kind in ObservationKind],
-            language,
-        )
+        filters = model.filters
+        years = [(str(year), year) for year in model.years()]
+        states = named_states(model.states_visited(), language)
+        kinds = words_of(ObservationKind, language)
+        self._year = filter_menu(text("Year", language), years, filters.year, language)
+        self._state = filter_menu(text("State", language), states, filters.state, language)
+        self._kind = filter_menu(text("Kind", language), kinds, filters.kind, language)
         self._tables = VBox()
-        self._set_filters()
         for menu in (self._year, self._state, self._kind):
             menu.observe(lambda _: self._filter(), names="value")
-        toolbar = HBox([self._year, self._state, self._kind, self._new_button()]).add_class(
-            "cv-toolbar"
-        )
+        menus = (labelled(menu, width="12rem") for menu in (self._year, self._state, self._kind))
+        toolbar = HBox([*menus, self._new_button()]).add_class("cv-toolbar")
         self.widget = VBox([toolbar, self._tables])
         self._draw()
 
@@ -121,17 +118,7 @@ class VisitList:
         label = (
             text("Go on with the new visit", language) if is_begun else text("New visit", language)
         )
-        button = button(label, lambda: self._choose(NEW), style="primary")
-        return button
-
-    def _set_filters(self) -> None:
-        filters = self._model.filters
-        for menu, value in (
-            (self._year, filters.year),
-            (self._state, filters.state),
-            (self._kind, filters.kind),
-        ):
-            menu.value = value if value in [key for _, key in menu.options] else None
+        return button(label, lambda: self._choose(NEW), style="primary")
 
     def _filter(self) -> None:
         self._model.filters = VisitFilters(
@@ -179,22 +166,14 @@ class VisitList:
         }
 
 
-def _menu(label: str, options: Sequence[tuple[str, object]], language: Language) -> Dropdown:
-    return Dropdown(
-        description=label,
-        options=[(text("all", language), None), *options],
-        layout={"width": "auto", "flex": "0 1 auto"},
-        style={"description_width": "auto"},
-    )
-
-
 def _columns(language: Language) -> list[Column]:
-    def as_day(value: object) -> str:
-        return day_short(value, language)  # type: ignore[arg-type] # a column of dates
-
     return [
-        Column("opens", text("From", language), kind="date", show=as_day),
-        Column("closes", text("To", language), kind="date", show=as_day),
+        Column(
+            "opens", text("From", language), kind="date", show=lambda day: day_short(day, language)
+        ),
+        Column(
+            "closes", text("To", language), kind="date", show=lambda day: day_short(day, language)
+        ),
         Column("title", text("Title", language)),
         Column("kind", text("Kind", language)),
         Column("states", text("States", language)),

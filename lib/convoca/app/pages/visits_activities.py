@@ -9,7 +9,6 @@ from ipywidgets import (
     Checkbox,
     Combobox,
     DatePicker,
-    Dropdown,
     HBox,
     Text,
     TimePicker,
@@ -20,12 +19,13 @@ from convoca.app.frame import Visit
 from convoca.app.models.typed import Typed, Values
 from convoca.app.models.visits import VisitEditor
 from convoca.app.models.visits_form import typed_activity
-from convoca.app.pages.visits_words import city_of, clash_sentence, hours_of
+from convoca.app.pages.visits_words import clash_sentence
 from convoca.app.widgets.choice_lists import CheckList
 from convoca.app.widgets.finding_line import sentence_of
-from convoca.app.widgets.inputs import Field, Inputs
-from convoca.app.widgets.parts import button, paragraph
+from convoca.app.widgets.inputs import Field, Inputs, which_hour
+from convoca.app.widgets.parts import button, paragraph, swap
 from convoca.app.widgets.safe_html import html_string, joined, safe_html
+from convoca.app.widgets.shared_words import city_of, hours
 from convoca.app.widgets.table import Column, table
 from convoca.domain.errors import AmbiguousLocalTime, InvalidValue
 from convoca.domain.language import Language
@@ -70,10 +70,10 @@ class ActivitiesPanel:
         put.on_click(lambda _: self._put_activity())
         remove = button(
             text("Remove the activity", self._language),
-            lambda: self._remove_activity(),
+            self._remove_activity,
             style="danger",
         )
-        clear = button(text("Clear the form", self._language), lambda: self._start_again())
+        clear = button(text("Clear the form", self._language), self._start_again)
         return put, remove, clear
 
     # What is shown -------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ class ActivitiesPanel:
         return {
             "id": str(activity.id),
             "day": activity.slot.wall_date,
-            "hours": f"{hours_of(activity, self._language)} ({city_of(activity.slot.zone)})",
+            "hours": f"{hours(activity.slot, self._language)} ({city_of(activity.slot.zone)})",
             "title": clean_line(activity.title),
             "place": clean_line(activity.place),
             "members": list_of((names.get(m, "") for m in activity.members), self._language),
@@ -199,11 +199,8 @@ class ActivitiesPanel:
 
 
 def _columns(language: Language) -> list[Column]:
-    def as_day(value: object) -> str:
-        return weekday(value, language)  # type: ignore[arg-type] # a column of dates
-
     return [
-        Column("day", text("Day", language), kind="date", show=as_day),
+        Column("day", text("Day", language), kind="date", show=lambda day: weekday(day, language)),
         Column("hours", text("Hours at the place", language)),
         Column("title", text("Title", language)),
         Column("place", text("Place", language)),
@@ -213,11 +210,6 @@ def _columns(language: Language) -> list[Column]:
 
 
 def _fields(members: CheckList, language: Language) -> dict[str, Field]:
-    turns = [
-        (text("Not said", language), ""),
-        (text("The first", language), "first"),
-        (text("The second", language), "second"),
-    ]
     return {
         "title": Field(Text(description=text("Title", language))),
         "place": Field(Text(description=text("Place", language))),
@@ -227,12 +219,7 @@ def _fields(members: CheckList, language: Language) -> dict[str, Field]:
             BoundedIntText(description=text("Length (minutes)", language), min=5, max=1440, step=5)
         ),
         "zone": Field(Combobox(description=text("Time zone", language), ensure_option=False)),
-        "turn": Field(
-            Dropdown(
-                description=text("The clocks show this hour twice: which one?", language),
-                options=turns,
-            )
-        ),
+        "turn": Field(which_hour(language, first="first", second="second")),
         "members": Field(members),
         "confidential": Field(Checkbox(description=text("Confidential", language), indent=False)),
     }

@@ -1,15 +1,14 @@
 """The Special Commission of a visit (Arts. 53, 54): who is in office, who may go, who is named."""
 
-from typing import Any
-
-import traitlets
-from ipywidgets import Checkbox, DatePicker, Dropdown, VBox
+from ipywidgets import DatePicker, Dropdown, VBox
 
 from convoca.app.frame import Visit
 from convoca.app.models.typed import Typed
 from convoca.app.models.visits import VisitEditor
+from convoca.app.widgets.choice_lists import CheckList, words_of
+from convoca.app.widgets.finding_line import verdict_chip
 from convoca.app.widgets.inputs import Field
-from convoca.app.widgets.parts import paragraph, paragraph_html
+from convoca.app.widgets.parts import paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.language import Language
@@ -17,7 +16,6 @@ from convoca.domain.member import Member
 from convoca.domain.on_site_observation import NamedBy
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
-from convoca.i18n.words import word
 
 
 class CommissionPanel:
@@ -26,7 +24,9 @@ class CommissionPanel:
     def __init__(self, visit: Visit, editor: VisitEditor) -> None:
         language = visit.language
         self._editor, self._language = editor, language
-        self._members = MemberBoxes(language)
+        self._members = CheckList(
+            empty=text("No member in office on that day is on record.", language)
+        )
         self._president = Dropdown(
             description=text("President of the Special Commission", language),
             options=[(text("Nobody yet", language), "")],
@@ -39,7 +39,7 @@ class CommissionPanel:
             "named_by": Field(
                 Dropdown(
                     description=text("Named by", language),
-                    options=[(word(by, language), by.value) for by in NamedBy],
+                    options=words_of(NamedBy, language),
                 )
             ),
             "approved_on": Field(DatePicker(description=approval)),
@@ -58,7 +58,10 @@ class CommissionPanel:
     def judge(self) -> None:
         """Say of everybody whether he or she may go, and let the President be one of the named."""
         candidates = self._editor.candidates()
-        self._members.judge(candidates)
+        self._members.offer(
+            [(member.name, str(member.id)) for member, _ in candidates],
+            {str(m.id): _verdict(m, finding, self._language) for m, finding in candidates},
+        )
         typed = Typed(self._editor.typed)
         named = set(typed.keys("members"))
         options = [(text("Nobody yet", self._language), "")]
@@ -71,70 +74,16 @@ class CommissionPanel:
         self.fields["approved_on"].layout.display = "" if in_urgency else "none"
 
 
-class MemberBoxes(VBox):
-    """A box for each member with the verdict beside it; ``value`` holds the keys of the ticked."""
-
-    value = traitlets.Tuple()
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
-        self._boxes: dict[str, Checkbox] = {}
-        self._verdicts: dict[str, Any] = {}
-        self._cards: tuple[VBox, ...] = ()
-        super().__init__()
-        self.add_class("cv-grid")
-
-    def judge(self, candidates: tuple[tuple[Member, Finding | None], ...]) -> None:
-        """Show these members; the verdicts alone change where they are the same ones."""
-        if [str(member.id) for member, _ in candidates] != list(self._boxes):
-            self._show_members([member for member, _ in candidates])
-        for member, finding in candidates:
-            self._verdicts[str(member.id)].value = self._verdict(member, finding)
-
-    def _show_members(self, members: list[Member]) -> None:
-        old, self._cards = self._cards, ()
-        self._boxes = {str(m.id): self._box(m) for m in members}
-        self._verdicts = {key: safe_html("") for key in self._boxes}
-        self._cards = tuple(self._card(key) for key in self._boxes)
-        self.children = self._cards or (
-            paragraph(
-                "muted", text("No member in office on that day is on record.", self._language)
-            ),
-        )
-        for card in old:
-            card.close()
-
-    def _card(self, key: str) -> VBox:
-        return VBox([self._boxes[key], self._verdicts[key]]).add_class("cv-card")
-
-    def _box(self, member: Member) -> Checkbox:
-        key = str(member.id)
-        box = Checkbox(description=member.name, value=key in self.value, indent=False)
-        box.observe(lambda change: self._tick(key, on=change["new"]), names="value")
-        return box
-
-    def _tick(self, key: str, *, on: bool) -> None:
-        others = tuple(other for other in self.value if other != key)
-        self.value = (*others, key) if on else others
-
-    @traitlets.observe("value")
-    def _show_value(self, change: Any) -> None:
-        for key, box in self._boxes.items():
-            box.value = key in change["new"]
-
-    def _verdict(self, member: Member, finding: Finding | None) -> SafeHtml:
-        language = self._language
-        if finding is None:
-            return paragraph_html("muted", text("Not judged yet.", language))
-        return html_string(
-            '<p><span class="cv-chip cv-chip--{verdict}">{word}</span> <strong>{article}</strong> '
-            '{sentence}</p><p class="cv-help">{proof}</p>',
-            verdict=finding.verdict.lower(),
-            word=_whether_to_go(finding, language),
-            article=findings.articles(finding.citations, language),
-            sentence=findings.sentence(finding, language),
-            proof=_proof(member, language),
-        )
+def _verdict(member: Member, finding: Finding | None, language: Language) -> SafeHtml:
+    if finding is None:
+        return paragraph_html("muted", text("Not judged yet.", language))
+    return html_string(
+        '<p>{chip} <strong>{article}</strong> {sentence}</p><p class="cv-help">{proof}</p>',
+        chip=verdict_chip(finding.verdict, language, _whether_to_go(finding, language)),
+        article=findings.articles(finding.citations, language),
+        sentence=findings.sentence(finding, language),
+        proof=_proof(member, language),
+    )
 
 
 def _whether_to_go(finding: Finding, language: Language) -> str:

@@ -8,20 +8,18 @@ from convoca.app.frame import Autosave, Visit
 from convoca.app.models.visits import VisitEditor
 from convoca.app.pages.visits_activities import ActivitiesPanel
 from convoca.app.pages.visits_commission import CommissionPanel
-from convoca.app.pages.visits_history import history_table
-from convoca.app.widgets.choice_lists import PickList
+from convoca.app.widgets.choice_lists import PickList, named_states, words_of
 from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
+from convoca.app.widgets.history_list import history_list
 from convoca.app.widgets.inputs import Field, Inputs
-from convoca.app.widgets.parts import button, paragraph_html
+from convoca.app.widgets.parts import button, draft_is_back, paragraph_html, reason_input, swap
 from convoca.app.widgets.safe_html import SafeHtml, joined, safe_html
-from convoca.app.widgets.save_bar import SaveBar, swap
+from convoca.app.widgets.save_bar import SaveBar
 from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.language import Language
 from convoca.domain.on_site_observation import ObservationKind
 from convoca.domain.period_of_sessions import Modality
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import state_name
-from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
 
 
@@ -43,7 +41,7 @@ class VisitPanel:
             set(self._commission.fields),
             {"activity", "activities"},
         )
-        self._head, self._history = VBox(), VBox()
+        self._head, self._history = VBox(), safe_html("")
         self._tabs = Tab(
             [
                 _wide(essentials.values()),
@@ -92,7 +90,12 @@ class VisitPanel:
         self._activities.fill()
         self._draw_head()
         self._draw_cancelling()
-        swap(self._history, [history_table(self._editor, self._visit.language)])
+        self._draw_history()
+
+    def _draw_history(self) -> None:
+        language, entries = self._visit.language, self._editor.history()
+        never = paragraph_html("muted", text("This visit was never saved.", language))
+        self._history.value = history_list(entries, language) if entries else never
 
     def _tell(self, field: str, sentence: str) -> bool:
         """Say what is wrong beside its field, and turn to the tab that it is on."""
@@ -124,8 +127,7 @@ class VisitPanel:
     def _notes(self) -> Iterator[SafeHtml]:
         language, editor = self._visit.language, self._editor
         if editor.draft_found:
-            told = text("What you had typed here and not saved is back.", language)
-            yield paragraph_html("note", told)
+            yield draft_is_back(language)
         if editor.stored and editor.stored.is_cancelled:
             told = text("Cancelled: {reason}", language, reason=editor.cancelled_because())
             yield paragraph_html("warning", told)
@@ -141,22 +143,18 @@ class VisitPanel:
             self._visit,
             reason=reason,
             tell=self._tell,
-            save_over=lambda record, reason: editor.save_over(record, reason=reason),
-            reload=editor.discard_draft,
+            save_over=editor.save_over,
+            discard=editor.discard_draft,
             done=self._done,
             names={member.id: member.name for member in editor.visits.members},
         )
         bar.offer(
             text("Save", language),
-            lambda reason: editor.save(reason=reason),
+            editor.save,
             said=text("The visit is saved.", language),
             style="primary",
         )
-        bar.offer(
-            text("Discard what is not saved", language),
-            lambda _: editor.discard_draft(),
-            said=text("What was not saved is discarded.", language),
-        )
+        bar.offer_to_discard()
         return bar
 
     def _done(self) -> None:
@@ -178,7 +176,7 @@ class VisitPanel:
             label, act = text("Cancel the visit", language), self._editor.cancel
             said = text("The visit is cancelled.", language)
         ask = button(f"{label}…", lambda: swap(self._cancelling, [asked]), style="danger")
-        why = Text(description=text("Reason", language))
+        why = reason_input(language)
         confirm = Button(description=label, button_style="danger")
         asked = VBox([why, confirm]).add_class("cv-form")
         confirm.on_click(lambda _: self._bar.run(lambda _: act(reason=why.value), said))
@@ -191,17 +189,14 @@ def _wide(fields: Iterable[Field]) -> VBox:
 
 def essential_fields(editor: VisitEditor, language: Language) -> dict[str, Field]:
     """Return the fields that say what the visit is."""
-    states = sorted(
-        (state_name(state.code, language), str(state.code)) for state in editor.visits.states
-    )
-
-    def words(kinds: type[ObservationKind] | type[Modality]) -> list[tuple[str, str]]:
-        return [(word(kind, language), kind.value) for kind in kinds]
+    states = named_states((state.code for state in editor.visits.states), language)
 
     return {
         "title": Field(Text(description=text("Title", language))),
         "kind": Field(
-            Dropdown(description=text("Kind", language), options=words(ObservationKind)),
+            Dropdown(
+                description=text("Kind", language), options=words_of(ObservationKind, language)
+            ),
             help_line=text(
                 "Articles 53 to 57 bind on-site observations; for the other kinds they are practice.",
                 language,
@@ -227,7 +222,7 @@ def essential_fields(editor: VisitEditor, language: Language) -> dict[str, Field
             ),
         ),
         "modality": Field(
-            Dropdown(description=text("Modality", language), options=words(Modality))
+            Dropdown(description=text("Modality", language), options=words_of(Modality, language))
         ),
         "invited_on": Field(
             DatePicker(description=text("Invitation or consent of the State, dated", language))

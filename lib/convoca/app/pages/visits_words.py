@@ -1,23 +1,16 @@
 """How the page Visits words its things."""
 
-from collections.abc import Iterable
-
 from convoca.app.models.visits import VisitsModel
 from convoca.domain.finding import Verdict
-from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
-from convoca.domain.on_site_observation import OnSiteObservation, VisitActivity
+from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import hour, list_of, ordinal_of_period, state_name
+from convoca.i18n.dates import ordinal_of_period
 from convoca.i18n.findings import articles
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
 from convoca.services.observations import Clash, ClashKind
 from convoca.services.problems import observation_findings
-
-
-def states_of(codes: Iterable[StateCode], language: Language) -> str:
-    return list_of((state_name(code, language) for code in codes), language)
 
 
 def status_of(visit: OnSiteObservation, language: Language) -> str:
@@ -42,18 +35,6 @@ def what_is_open(visit: OnSiteObservation, model: VisitsModel, language: Languag
         f"{articles(finding.citations, language)}: {word(finding.verdict, language)}"
         for finding in found
     )
-
-
-def hours_of(activity: VisitActivity, language: Language) -> str:
-    """Write when an activity begins and ends, on the clock of its place."""
-    slot = activity.slot
-    end = slot.end_in(slot.zone).time()
-    return f"{hour(slot.wall_time, language)} - {hour(end, language)}"
-
-
-def city_of(zone: str) -> str:
-    """Return what people call a zone: its city."""
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def clash_sentence(

@@ -1,17 +1,52 @@
-"""Several of a list: a few that are all shown with a box each, or one after the other from many."""
+"""What is chosen from lists: one, several with a box each, or one after the other from many."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, TypeVar
 
 import traitlets
-from ipywidgets import Button, Checkbox, Dropdown, HBox, VBox
+from ipywidgets import Button, Checkbox, Dropdown, HBox, VBox, Widget
 
-from convoca.app.widgets.parts import button
-from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.parts import button, paragraph, swap
+from convoca.app.widgets.safe_html import HtmlView, SafeHtml, safe_html
+from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
+from convoca.i18n.dates import state_name
+from convoca.i18n.words import word
 
 Options = Sequence[tuple[str, str]]
+Choices = Sequence[tuple[str, Any]]
+Word = TypeVar("Word", bound=Enum)
+
+
+def words_of(members: Iterable[Word], language: Language) -> list[tuple[str, Word]]:
+    """Offer members of an enum under their words."""
+    return [(word(member, language), member) for member in members]
+
+
+def named_states(codes: Iterable[StateCode], language: Language) -> list[tuple[str, StateCode]]:
+    """Offer States in the order of the reader's alphabet."""
+    return sorted((state_name(code, language), code) for code in set(codes))
+
+
+def filter_menu(title: str, options: Choices, value: Any, language: Language) -> Dropdown:
+    """Let one of the options narrow what is shown, or all of it be shown (None)."""
+    return choice(title, [(text("all", language), None), *options], value)
+
+
+def choice(title: str, options: Choices, value: Any = None) -> Dropdown:
+    """Let one of the options be chosen; None may be the value of one of them."""
+    made = Dropdown(description=title, options=options)
+    pick(made, value)
+    return made
+
+
+def pick(widget: Dropdown, value: Any) -> None:
+    """Choose an option by its value: for a Dropdown, ``value = None`` means that none is chosen."""
+    values = [known for _, known in widget.options]
+    if value in values:
+        widget.index = values.index(value)
 
 
 class CheckList(VBox):
@@ -19,22 +54,34 @@ class CheckList(VBox):
 
     value = traitlets.Tuple()
 
-    def __init__(self, options: Options, *, legend: str) -> None:
+    def __init__(self, options: Options = (), *, legend: str = "", empty: str = "") -> None:
         self._boxes: dict[str, Checkbox] = {}
+        self._remarks: dict[str, HtmlView] = {}
         self._grid = VBox().add_class("cv-grid")
+        self._empty = empty
         heading = safe_html('<p class="cv-strong">{legend}</p>', legend=legend)
-        super().__init__([heading, self._grid])
+        super().__init__([heading, self._grid] if legend else [self._grid])
         self.offer(options)
 
-    def offer(self, options: Options) -> None:
-        """Show other options; what is ticked and not among them stays in the value."""
-        if [(box.description, key) for key, box in self._boxes.items()] == list(options):
-            return
-        old = tuple(self._boxes.values())
-        self._boxes = {key: self._box(label, key) for label, key in options}
-        self._grid.children = tuple(self._boxes.values())
-        for box in old:
-            box.close()
+    def offer(self, options: Options, remarks: Mapping[str, SafeHtml] | None = None) -> None:
+        """Show other options, with a remark below each that has one.
+
+        What is ticked and not among the options stays in the value.
+        """
+        if [(box.description, key) for key, box in self._boxes.items()] != list(options):
+            self._boxes = {key: self._box(label, key) for label, key in options}
+            self._remarks = {key: safe_html("") for key in remarks or ()}
+            swap(self._grid, [self._card(key) for key in self._boxes] or self._nothing())
+        for key, remark in (remarks or {}).items():
+            self._remarks[key].value = remark
+
+    def _nothing(self) -> list[Widget]:
+        return [paragraph("muted", self._empty)] if self._empty else []
+
+    def _card(self, key: str) -> Widget:
+        if key not in self._remarks:
+            return self._boxes[key]
+        return VBox([self._boxes[key], self._remarks[key]]).add_class("cv-card")
 
     def _box(self, label: str, key: str) -> Checkbox:
         box = Checkbox(description=label, value=key in self.value, indent=False)
@@ -61,7 +108,7 @@ class PickList(VBox):
         self._language = language
         choose = text("Choose…", language)
         self._menu = Dropdown(description=description, options=[(choose, ""), *options])
-        self._add = button(text("Add", language), lambda: self._pick())
+        self._add = button(text("Add", language), self._pick)
         self._picked = HBox()
         super().__init__([HBox([self._menu, self._add]), self._picked])
         self._menu.layout.flex, self._menu.layout.width = "1 1 12rem", "auto"

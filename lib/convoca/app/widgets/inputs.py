@@ -13,11 +13,13 @@ from contextlib import suppress
 from datetime import date, time
 from typing import Any
 
-from ipywidgets import DatePicker, TimePicker, VBox, Widget
+from ipywidgets import DatePicker, Dropdown, Layout, TimePicker, VBox, Widget
 from traitlets import TraitError
 
 from convoca.app.models.typed import Values, as_json
 from convoca.app.widgets.parts import paragraph
+from convoca.domain.language import Language
+from convoca.i18n.catalogue import text
 
 
 def read(widget: Any) -> object:
@@ -36,6 +38,23 @@ def fill(widget: Any, value: object) -> None:
             widget.value = tuple(value)
         else:
             widget.value = value
+
+
+def labelled(widget: Widget, *, width: str) -> VBox:
+    """Put the label of an input above it, in a row of inputs."""
+    return VBox([widget], layout=Layout(width=width, max_width="100%")).add_class("cv-form")
+
+
+def which_hour(language: Language, *, first: object, second: object) -> Dropdown:
+    """Ask which of an hour that the clocks show twice is meant; "" while nobody has said."""
+    return Dropdown(
+        description=text("The clocks show this hour twice: which one?", language),
+        options=[
+            (text("Not said", language), ""),
+            (text("The first", language), first),
+            (text("The second", language), second),
+        ],
+    )
 
 
 class Field(VBox):

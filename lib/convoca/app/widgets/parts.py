@@ -54,6 +54,11 @@ def button(label: str, act: Callable[[], object], *, style: str = "", tip: str =
     return made
 
 
+def draft_is_back(language: Language) -> SafeHtml:
+    """Say that a form holds what was typed on an earlier visit."""
+    return paragraph_html("note", text("What you had typed here and not saved is back.", language))
+
+
 def reason_input(language: Language, default: str = "") -> Text:
     """Return the input for the reason that every change is recorded with."""
     return Text(

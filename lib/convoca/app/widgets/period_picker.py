@@ -2,7 +2,9 @@
 
 For a page::
 
-    period = chosen_period(visit, periods, today)          # None while there is none at all
+    periods, period = periods_for(visit, convoca)
+    if period is None:
+        return View(title, no_period_yet(visit))
     picker = period_picker(visit, periods, period)         # opens this page with the other period
 """
 
@@ -12,6 +14,8 @@ from datetime import date
 from ipywidgets import Dropdown, Layout
 
 from convoca.app.frame import Visit
+from convoca.app.widgets.safe_html import HtmlView, safe_html
+from convoca.bootstrap import Convoca
 from convoca.domain.errors import NotFound
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import PeriodOfSessions
@@ -19,6 +23,25 @@ from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day_short, ordinal_of_period
 from convoca.i18n.errors import error_text
 from convoca.services.periods import current_period
+
+
+def periods_for(
+    visit: Visit, convoca: Convoca
+) -> tuple[tuple[PeriodOfSessions, ...], PeriodOfSessions | None]:
+    """Return every period on record, and the one that the page shows; None while there is none."""
+    with convoca.reading() as uow:
+        periods = tuple(uow.periods.all())
+    return periods, chosen_period(visit, periods, convoca.today())
+
+
+def no_period_yet(visit: Visit) -> HtmlView:
+    """Say that there is no period to show, and lead to the form for the first one."""
+    return safe_html(
+        '<p class="cv-note">{said} <a href="{link}">{action}</a></p>',
+        said=text("There is no period of sessions yet.", visit.language),
+        link=visit.link("period", new=1),
+        action=text("Create the first period", visit.language),
+    )
 
 
 def chosen_period(

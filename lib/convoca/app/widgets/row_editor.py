@@ -49,7 +49,7 @@ class RowEditor(VBox):
     ) -> None:
         self._make, self._blank, self._labels, self._language = make, blank, labels, language
         self._rows: list[_Row] = []
-        self._add = button(labels.add, lambda: self.add())
+        self._add = button(labels.add, self.add)
         self._empty = paragraph("muted", labels.empty)
         super().__init__()
         self._arrange()

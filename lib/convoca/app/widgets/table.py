@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import anywidget
 import traitlets
@@ -44,7 +44,7 @@ class Column:
     key: str
     title: str
     kind: Literal["text", "number", "date"] = "text"
-    show: Callable[[object], str] | None = None
+    show: Callable[[Any], str] | None = None
     filter: bool = False
     hidden: Literal["never", "narrow", "everywhere"] = "never"
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from convoca.domain.errors import NotAllowed
+from convoca.domain.hearing import Hearing
+from convoca.domain.hearing_request import HearingRequest
+from convoca.services.identities import refuse_unsealed
 from convoca.services.importing.columns import Kind
 from convoca.services.importing.plan import Outcome, Plan, Receipt
 from convoca.services.importing.planning import plan_within
@@ -18,6 +21,7 @@ REFERENCE_REASON = "Reference data of the release: Member States, members, rappo
 def apply(plan: Plan, *, reason: str, uow: UnitOfWork) -> Receipt:
     """Write what the plan says. Raises NotAllowed for a blocked plan, ConflictingEdit, ReasonMissing.
 
+    Raises ProtectedNameFound where the file names a person whose name was sealed since.
     A plan that changes nothing writes nothing, not even an audit entry.
     """
     _refuse_if_blocked(plan)
@@ -54,6 +58,8 @@ def _refuse_if_blocked(plan: Plan) -> None:
 
 def _write(plan: Plan, uow: UnitOfWork) -> None:
     for change in plan.changes:
+        if isinstance(change.after, HearingRequest | Hearing):
+            refuse_unsealed(change.after, uow=uow)
         getattr(uow, change.repository).save(change.after)
 
 

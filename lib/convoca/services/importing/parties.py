@@ -85,6 +85,7 @@ def read_participants(
     A protected person is never imported: the identity is entered on its page, apart from this.
     """
     known = {fold(person.name): person for person in stored}
+    pseudonyms = {person.id: fold(person.name) for person in stored}
     for entry in row.several("participants"):
         name, role, purpose = (*(part.strip() for part in entry.split("|", 2)), "", "")[:3]
         as_role = ROLES.get(fold(role)) if role else Role.REPRESENTATIVE
@@ -94,8 +95,10 @@ def read_participants(
             made = Participant(
                 id=ParticipantId(identity("participant", owner, fold(name))), name=name[:NAME]
             )
-            known[fold(name)] = replace(
-                known.get(fold(name), made),
+            # A person whose name was sealed since the last import is called by the pseudonym.
+            called = pseudonyms.get(made.id, fold(name))
+            known[called] = replace(
+                known.get(called, made),
                 role=as_role,
                 side=SIDES.get(as_role, Side.REQUESTER),
                 purpose=purpose,

@@ -318,6 +318,8 @@ def upgrade() -> None:
         sa.Column("party", sa.Text(), nullable=False),
         sa.Column("served_on", sa.Date(), nullable=False),
         sa.Column("hearing_day", sa.Date(), nullable=False),
+        sa.Column("hearing_hour", sa.Time(), nullable=True),
+        sa.Column("hearing_place", sa.Text(), nullable=False),
         sa.Column("channel", sa.String(40), nullable=False),
         sa.Column("exceptional_circumstances", sa.Text(), nullable=False),
         sa.Column("authority", sa.Text(), nullable=False),

@@ -1,19 +1,16 @@
-"""What happened to a request: the audit entries that touch it, without what they keep in clear."""
+"""What happened to a record: the audit entries that touch it, without what they keep in clear."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from convoca.domain.hearing_request import HearingRequest
 from convoca.services.ports import AuditEntry, UnitOfWork
-
-_FIELDS = tuple(field.name for field in fields(HearingRequest) if field.name != "version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
-    """Who did what to a request, when and why.
+    """Who did what to a record, when and why.
 
     ``changed`` names the fields that changed, none where it was entered; ``identity`` says that the
     entry is about a sealed identity; ``waived`` is the article that was not kept.
@@ -28,27 +25,30 @@ class HistoryEntry:
     waived: str = ""
 
 
-def history_of(request: UUID, sealed: Iterable[UUID], *, uow: UnitOfWork) -> list[HistoryEntry]:
-    """Return the entries about a request and its sealed identities, the latest first."""
-    about = (request, *sealed)
+def history_of(
+    record: UUID, kind: type, *, sealed: Iterable[UUID] = (), uow: UnitOfWork
+) -> list[HistoryEntry]:
+    """Return the entries about a record of some ``kind`` and its sealed identities, the latest first."""
+    names = tuple(f.name for f in fields(kind) if f.name != "version")
+    about = (record, *sealed)
     entries = {entry.seq: entry for key in about for entry in uow.audit.entries(record=key)}
-    return [_told(entries[seq], request) for seq in sorted(entries, reverse=True)]
+    return [_told(entries[seq], record, names) for seq in sorted(entries, reverse=True)]
 
 
-def _told(entry: AuditEntry, request: UUID) -> HistoryEntry:
-    change = next((c for c in entry.changes if c["key"] == str(request)), None)
+def _told(entry: AuditEntry, record: UUID, names: Iterable[str]) -> HistoryEntry:
+    change = next((c for c in entry.changes if c["key"] == str(record)), None)
     before, after = (change["before"], change["after"]) if change else (None, None)
     return HistoryEntry(
         at=entry.at,
         actor=entry.actor,
         reason=entry.reason,
-        changed=tuple(_changed(before, after)),
+        changed=tuple(_changed(before, after, names)),
         is_new=change is not None and before is None,
         identity=change is None,
         waived=entry.waived,
     )
 
 
-def _changed(before: object, after: object) -> Iterator[str]:
+def _changed(before: object, after: object, names: Iterable[str]) -> Iterator[str]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        yield from (name for name in _FIELDS if before.get(name) != after.get(name))
+        yield from (name for name in names if before.get(name) != after.get(name))
