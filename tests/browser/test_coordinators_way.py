@@ -62,7 +62,6 @@ def test_from_the_first_start_to_files_that_others_open(suite: Suite, browser: B
     assert person.watch.foreign == []
     assert person.watch.errors == []
     assert suite.failures == []
-    _the_public_calendar_is_read_as_meant(suite)
     for shown in (
         outside.read_by_libreoffice(minutes, "pdf"),
         outside.read_by_libreoffice(register, "csv"),
@@ -70,6 +69,7 @@ def test_from_the_first_start_to_files_that_others_open(suite: Suite, browser: B
     ):
         assert first.LATE in shown
     _nobody_is_named_who_is_protected(suite.folder)
+    _the_public_calendar_is_read_as_meant(suite)
 
 
 def _a_national(suite: Suite, days: Days) -> tuple[str, str]:

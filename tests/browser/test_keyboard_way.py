@@ -35,6 +35,9 @@ def test_a_request_becomes_a_hearing_in_the_calendars_by_keys_alone(
     days = Days.at_the_seat()
     _import_a_period(days, suite)
     page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-US")
+    page.add_init_script(
+        "addEventListener('pointerdown', () => console.error('a mouse was used'), true)"
+    )
     person = KeyboardCoordinator.at(page, suite)
     person.come_in()
     person.go_to("Requests")

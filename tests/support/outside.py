@@ -23,8 +23,8 @@ def read_by_libreoffice(path: Path, to: str) -> str:
     filters = {"csv": "csv:Text - txt - csv (StarCalc):44,34,76"}  # comma, quote, UTF-8
     profile = (path.parent / "profile").as_uri()
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", filters.get(to, to),
-         "--outdir", str(folder), str(path)],
+        ["soffice", f"-env:UserInstallation={profile}", "--headless",
+         "--convert-to", filters.get(to, to), "--outdir", str(folder), str(path)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     converted = folder / f"{path.stem}.{to}"

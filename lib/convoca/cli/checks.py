@@ -18,8 +18,10 @@ from convoca.cli.output import (
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import HearingKind
 from convoca.domain.identifiers import MemberId, StateCode
+from convoca.domain.language import Language
 from convoca.domain.member import Member, Residence, Tie
 from convoca.i18n.dates import day as worded_day
+from convoca.i18n.dates import state_name
 from convoca.i18n.findings import title
 from convoca.rules.customs import call_closes_by_the_last_day
 from convoca.rules.deadlines import deadlines as derive_deadlines
