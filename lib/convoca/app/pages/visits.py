@@ -138,7 +138,7 @@ class VisitList:
         if past:
             shown.append(self._table(text("Past", language), past))
         if not self._model.visits:
-            none = text("No visits yet. Enter one, or import a file of visits.", language)
+            none = text("No visits yet. Enter the first one.", language)
             shown = [paragraph("note", none)]
         swap(self._tables, shown)
 

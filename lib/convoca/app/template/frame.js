@@ -116,6 +116,18 @@
     { capture: true },
   );
 
+  /* What had the focus was taken away by its own action: a reader goes on from the same place. */
+  let focused = [];
+  document.addEventListener("focusin", (event) => (focused = event.composedPath()));
+  new MutationObserver(() => {
+    if (document.activeElement !== document.body || !focused.length || focused[0].isConnected) return;
+    const near = focused.find((element) => element.isConnected && byId("cv-main").contains(element));
+    focused = [];
+    if (!near) return;
+    near.tabIndex = near.tabIndex >= 0 ? near.tabIndex : -1;
+    near.focus({ preventScroll: true });
+  }).observe(byId("cv-main"), { childList: true, subtree: true });
+
   const actions = { reload: () => location.reload(), stay: () => look("POST") };
   document.addEventListener("click", ({ target }) => {
     actions[target.closest("[data-cv-action]")?.dataset.cvAction]?.();
