@@ -94,7 +94,7 @@ def main() -> None:
             "our Home, warm pool": (
                 ours.address("home"),
                 "main select",
-                lambda context: context.request.get(ours.door),
+                lambda context: context.request.get(ours.door, max_redirects=0),
             ),
         }
         taken: dict[str, list[tuple[float, float]]] = {name: [] for name in variants}
