@@ -7,6 +7,7 @@ from typing import TypeVar
 from convoca.domain.hearing import HearingKind, HearingStatus, Initiative, Issue, Visibility
 from convoca.domain.hearing_request import ActivityWanted
 from convoca.domain.language import Language
+from convoca.domain.member import Office
 from convoca.domain.on_site_observation import ObservationKind
 from convoca.domain.party import Role
 from convoca.domain.period_of_sessions import Modality, PeriodKind
@@ -54,6 +55,15 @@ HEARING_KINDS = _choices(
         HearingKind.THEMATIC_COUNTRY: "thematic;temática;thématique;temática de país",
         HearingKind.THEMATIC_REGIONAL: "regional;temática regional;thématique régionale;régional",
         HearingKind.OTHER: "otro;otra;outro;outra;autre",
+    }
+)
+OFFICES = _choices(
+    {
+        Office.PRESIDENT: "presidenta;presidente;presidencia;presidência;présidente;présidence",
+        Office.FIRST_VICE_PRESIDENT: "first vice-president;primera vicepresidencia;"
+        "primeira vice-presidência;première vice-présidence",
+        Office.SECOND_VICE_PRESIDENT: "second vice-president;segunda vicepresidencia;"
+        "segunda vice-presidência;deuxième vice-présidence",
     }
 )
 INITIATIVES = _choices(

@@ -145,6 +145,10 @@ _NAMES: Mapping[Kind, Mapping[str, str]] = {
         "residences": "residences; residence; residencia; residencias; residência; résidence",
         "accredited_to": "accredited_to; acreditado ante; acreditada ante; accrédité auprès de",
         "special_mission": "special_mission; misión especial; missão especial; mission spéciale",
+        "office": "office; cargo; fonction",
+        "office_starts": "office_start; inicio del cargo; início do cargo; début de la fonction",
+        "office_ends": "office_end; fin del cargo; fim do cargo; fin de la fonction",
+        "interim": "interim; interino; interina; intérimaire",
         **_SOURCE,
     },
     Kind.STATES: {

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from convoca.domain.identifiers import MemberId, StateCode
-from convoca.domain.member import Member, Residence, Term, Tie, TieKind
+from convoca.domain.member import Member, OfficeHeld, Residence, Term, Tie, TieKind
 from convoca.services.folding import fold
 from convoca.services.importing.book import Book, identity
+from convoca.services.importing.choices import OFFICES
 from convoca.services.importing.plan import Change, Outcome
 from convoca.services.importing.row import RowReader
 from convoca.services.importing.text import merge_sources
@@ -25,6 +26,7 @@ class _Person:
     terms: list[Term] = field(default_factory=list)
     residences: list[StateCode] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
+    offices: list[OfficeHeld] = field(default_factory=list)
     source: str = ""
     verified: list[bool] = field(default_factory=list)
 
@@ -50,7 +52,7 @@ def _add(row: RowReader, book: Book, people: dict[str, _Person]) -> None:
     row.subject = name
     if not row.needs("name"):
         return
-    if fold(name) not in book.members:
+    if fold(name) not in book.members and fold(name) not in people:
         row.needs("nationalities")
     nationalities = book.read_states(row, "nationalities")
     term = _term(row)
@@ -63,6 +65,7 @@ def _add(row: RowReader, book: Book, people: dict[str, _Person]) -> None:
         )
         for state in book.read_states(row, cell)
     ]
+    office = _office(row)
     source, verified = row.line("source", SOURCE), row.flag("verified")
     if row.is_wrong or row.is_left_out:
         return
@@ -72,6 +75,7 @@ def _add(row: RowReader, book: Book, people: dict[str, _Person]) -> None:
     person.terms += [term] if term else []
     person.residences += residences
     person.ties += ties
+    person.offices += [office] if office else []
     person.source = merge_sources(person.source, source)
     person.verified += [] if verified is None else [verified]
 
@@ -81,6 +85,17 @@ def _term(row: RowReader) -> Term | None:
     if (starts is None) != (ends is None) and not row.is_wrong:
         row.needs("term_starts", "term_ends")
     return Term(starts=starts, ends=ends) if starts and ends else None
+
+
+def _office(row: RowReader) -> OfficeHeld | None:
+    """Read an office on the board (Art. 6); its first day is needed, its last one may be open."""
+    office, starts = row.choice("office", OFFICES), row.day("office_starts")
+    if (office is None) != (starts is None) and not row.is_wrong:
+        row.needs("office", "office_starts")
+    if office is None or starts is None:
+        return None
+    interim = bool(row.flag("interim"))
+    return OfficeHeld(office=office, starts=starts, ends=row.day("office_ends"), interim=interim)
 
 
 def _settle(person: _Person, book: Book, before: Member | None) -> None:
@@ -105,6 +120,7 @@ def _settle(person: _Person, book: Book, before: Member | None) -> None:
         + tuple(Residence(state=s) for s in dict.fromkeys(person.residences) if s not in known),
         ties=base.ties
         + tuple(t for t in dict.fromkeys(person.ties) if (t.state, t.kind) not in ties),
+        offices=_board(base.offices, person.offices),
         source=merge_sources(base.source, person.source),
         verified=all(person.verified) if person.verified else base.verified,
     )
@@ -119,6 +135,12 @@ def _merged(stored: tuple[Term, ...], read: list[Term]) -> tuple[Term, ...]:
     """Terms by their first day; a term read corrects the last day of the one stored."""
     by_start = {term.starts: term for term in (*stored, *read)}
     return tuple(by_start[starts] for starts in sorted(by_start))
+
+
+def _board(stored: tuple[OfficeHeld, ...], read: list[OfficeHeld]) -> tuple[OfficeHeld, ...]:
+    """Offices by their first day; an office read corrects the one stored from that day on."""
+    by_start = {(held.starts, held.office): held for held in (*stored, *read)}
+    return tuple(by_start[key] for key in sorted(by_start))
 
 
 def _days(term: Term) -> str:
