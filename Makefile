@@ -22,7 +22,8 @@ serve: setup ## Open the suite on an embedded database with an example period
 
 test: setup check ## Install what the tests need, check the code, run every test
 	.ci/prepare system
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 check: setup ## Types, lint, format, import contracts
 	$(BIN)/ruff check .

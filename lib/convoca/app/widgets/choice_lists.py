@@ -120,7 +120,6 @@ class PickList(VBox):
         if key and key not in self.value:
             self.value = (*self.value, key)
         self._menu.value = ""
-        self._menu.focus()
 
     @traitlets.observe("value")
     def _show(self, _change: object = None) -> None:
@@ -145,4 +144,3 @@ class PickList(VBox):
 
     def _drop(self, key: str) -> None:
         self.value = tuple(other for other in self.value if other != key)
-        self._menu.focus()
