@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cattrs import Converter
 from cattrs.preconf.json import make_converter
-from sqlalchemy import Dialect, String, Text, types
+from sqlalchemy import Dialect, String, types
 
 from convoca.domain.errors import InvalidValue
 
@@ -82,6 +82,3 @@ class Structured(types.TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return CONVERTER.structure(value, self.shape)
-
-
-LongText = Text

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 from uuid import UUID
@@ -168,9 +167,3 @@ class CalendarWriter(Protocol):
     """Turns a feed into iCalendar bytes (RFC 5545): the same feed, the same bytes."""
 
     def __call__(self, feed: Feed, language: Language, /) -> bytes: ...
-
-
-class Files(Protocol):
-    """Writes a file whole or not at all."""
-
-    def __call__(self, path: Path, content: bytes, /) -> Path: ...
