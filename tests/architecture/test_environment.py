@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 #: conda-forge's name where it differs from the one on PyPI.
-CONDA_NAMES = {"tzdata": "python-tzdata"}
+CONDA_NAMES = {"ortools": "ortools-python", "tzdata": "python-tzdata"}
 
 
 def _pyproject() -> set[str]:
