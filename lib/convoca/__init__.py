@@ -1,13 +1,13 @@
 """Convoca prepares the periods of sessions of the Inter-American Commission on Human Rights.
 
 In JupyterLab, ``import convoca`` gives tidy DataFrames: ``convoca.periods()``,
-``convoca.requests(number)``, ``convoca.findings(number)``, ``convoca.hearings(number)``; see
+``convoca.requests(number)``, ``convoca.findings(number)``, ``convoca.hearings(number)``, ``convoca.balance(number)``; see
 docs/dataframes.md for their columns.
 """
 
 from typing import Any
 
-_FRAMES = ("periods", "requests", "findings", "hearings")
+_FRAMES = ("periods", "requests", "findings", "hearings", "balance")
 
 
 def __getattr__(name: str) -> Any:

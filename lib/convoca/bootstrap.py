@@ -18,6 +18,7 @@ from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import seat_date
 from convoca.persistence.store import Store, open_store
 from convoca.services.audience import Audience
+from convoca.services.balance import balance
 from convoca.services.example_requests import ExampleTitle
 from convoca.services.exports import (
     minutes_projection,
@@ -31,7 +32,7 @@ from convoca.services.files import write_atomically
 from convoca.services.importing.applying import load_reference as load_reference_tables
 from convoca.services.importing.columns import Kind
 from convoca.services.importing.table import Table
-from convoca.services.period_file import period_numbered
+from convoca.services.period_file import period_numbered, read_period_file
 from convoca.services.ports import UnitOfWork
 from convoca.settings import Settings, read_settings, use_shipped_time_zones
 
@@ -186,6 +187,14 @@ class Convoca:
 
         rows = programme_table(number, today=self.today(), uow=self.reading())[1]
         return frames.hearings_frame(rows)
+
+    def balance(self, number: int) -> "DataFrame":
+        """Return what was asked for beside what was granted in a period, by State, region, language and kind."""
+        from convoca.analytics import frames  # noqa: PLC0415
+
+        with self.reading() as uow:
+            file = read_period_file(period_numbered(number, uow=uow).id, uow=uow)
+        return frames.balance_frame(balance(file))
 
 
 @contextmanager

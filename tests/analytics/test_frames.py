@@ -5,11 +5,13 @@ import pandas as pd
 import pytest
 
 from convoca.analytics.frames import (
+    BALANCE,
     FINDINGS,
     HEARINGS,
     PERIODS,
     REQUESTS,
     Column,
+    balance_frame,
     findings_frame,
     hearings_frame,
     periods_frame,
@@ -17,8 +19,22 @@ from convoca.analytics.frames import (
 )
 from convoca.domain.finding import Verdict
 from convoca.domain.period_of_sessions import CallForRequests
+from convoca.services.balance import Dimension, Share
 from documents.samples import a_programme_row, a_request_row
 from support.builders import a_period
+
+
+def a_share() -> Share:
+    return Share(
+        dimension=Dimension.STATE,
+        key="MX",
+        requested=3,
+        granted=1,
+        placed=1,
+        part_of_requested=0.75,
+        part_of_granted=0.5,
+    )
+
 
 PAGE = Path(__file__).parents[2] / "docs" / "dataframes.md"
 KINDS = [
@@ -26,6 +42,7 @@ KINDS = [
     pytest.param("findings", findings_frame, FINDINGS, a_request_row, id="findings"),
     pytest.param("hearings", hearings_frame, HEARINGS, a_programme_row, id="hearings"),
     pytest.param("periods", periods_frame, PERIODS, a_period, id="periods"),
+    pytest.param("balance", balance_frame, BALANCE, a_share, id="balance"),
 ]
 
 

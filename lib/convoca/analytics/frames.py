@@ -18,6 +18,7 @@ from convoca.domain.period_of_sessions import PeriodKind, PeriodOfSessions
 from convoca.domain.programme import ActivityKind
 from convoca.rules.provision import provision
 from convoca.rules.time_limits import days_before
+from convoca.services.balance import Dimension, Share
 from convoca.services.read_models import ProgrammeRow, RequestRow
 
 R = TypeVar("R")
@@ -25,6 +26,7 @@ DataFrame = pd.DataFrame
 
 TEXT = "string"
 COUNT = "Int64"
+PART = "Float64"
 YES_NO = "bool"
 DAY = "datetime64[s]"
 INSTANT = "datetime64[us, UTC]"
@@ -58,6 +60,11 @@ def hearings_frame(rows: Iterable[ProgrammeRow]) -> pd.DataFrame:
 def periods_frame(periods: Iterable[PeriodOfSessions]) -> pd.DataFrame:
     """Return periods of sessions, a row each."""
     return _frame(tuple(periods), PERIODS)
+
+
+def balance_frame(shares: Iterable[Share]) -> pd.DataFrame:
+    """Return what was asked for beside what was granted, a row per State, region, language or kind."""
+    return _frame(tuple(shares), BALANCE)
 
 
 def _frame(rows: Sequence[R], columns: Sequence[Column[R]]) -> pd.DataFrame:
@@ -156,4 +163,15 @@ PERIODS: tuple[Column[PeriodOfSessions], ...] = (
     Column("source", TEXT, lambda period: period.source or None),
     Column("verified", YES_NO, lambda period: period.verified),
     Column("is_example", YES_NO, lambda period: period.is_example),
+)
+
+BALANCE: tuple[Column[Share], ...] = (
+    Column("dimension", Dimension, lambda share: share.dimension),
+    Column("key", TEXT, lambda share: share.key),
+    Column("requested", COUNT, lambda share: share.requested),
+    Column("granted", COUNT, lambda share: share.granted),
+    Column("placed", COUNT, lambda share: share.placed),
+    Column("part_of_requested", PART, lambda share: share.part_of_requested),
+    Column("part_of_granted", PART, lambda share: share.part_of_granted),
+    Column("shift", PART, lambda share: share.shift),
 )

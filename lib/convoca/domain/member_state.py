@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from enum import StrEnum
 
 from convoca.domain.identifiers import StateCode
 
@@ -16,3 +17,25 @@ class MemberState:
     source: str = ""
     verified: bool = False
     version: int = 0
+
+
+class Region(StrEnum):
+    """The sub-regions of the Americas by which the United Nations group States (M49)."""
+
+    NORTHERN_AMERICA = "northern_america"
+    CENTRAL_AMERICA = "central_america"
+    CARIBBEAN = "caribbean"
+    SOUTH_AMERICA = "south_america"
+
+
+_STATES_OF: dict[Region, str] = {
+    Region.NORTHERN_AMERICA: "CA US",
+    Region.CENTRAL_AMERICA: "BZ CR GT HN MX NI PA SV",
+    Region.CARIBBEAN: "AG BB BS CU DM DO GD HT JM KN LC TT VC",
+    Region.SOUTH_AMERICA: "AR BO BR CL CO EC GY PE PY SR UY VE",
+}
+
+#: The region of each Member State of the OAS; https://unstats.un.org/unsd/methodology/m49/
+REGION_OF: dict[StateCode, Region] = {
+    StateCode(code): region for region, codes in _STATES_OF.items() for code in codes.split()
+}

@@ -16,6 +16,7 @@ from convoca.domain.hearing import (
 from convoca.domain.hearing_request import ActivityWanted, Decision
 from convoca.domain.language import Language
 from convoca.domain.member import Office, Precision, TieKind
+from convoca.domain.member_state import Region
 from convoca.domain.minutes import MinutesStatus
 from convoca.domain.on_site_observation import NamedBy, ObservationKind
 from convoca.domain.party import PartyKind, Role, Side
@@ -23,6 +24,7 @@ from convoca.domain.period_of_sessions import Modality, PeriodKind
 from convoca.domain.programme import ActivityKind, Channel
 from convoca.i18n.catalogue import text
 from convoca.i18n.rule_words import MISSING
+from convoca.services.balance import Dimension
 
 
 def word(member: Enum, language: Language, /) -> str:
@@ -76,6 +78,18 @@ _HEARING_STATUS_WORDS = {
     HearingStatus.GRANTED: "Granted",
     HearingStatus.HELD: "Held",
     HearingStatus.CANCELLED: "Cancelled",
+}
+_REGION_WORDS = {
+    Region.NORTHERN_AMERICA: "Northern America",
+    Region.CENTRAL_AMERICA: "Central America",
+    Region.CARIBBEAN: "Caribbean",
+    Region.SOUTH_AMERICA: "South America",
+}
+_DIMENSION_WORDS = {
+    Dimension.STATE: "State",
+    Dimension.REGION: "Region",
+    Dimension.LANGUAGE: "Language",
+    Dimension.KIND: "Kind of hearing",
 }
 _MEETING_KIND_WORDS = {
     MeetingKind.WORKING_MEETING: "Working meeting",
@@ -171,6 +185,8 @@ _WORDS_OF: Mapping[type[Enum], Mapping[Any, str]] = {
     HearingStatus: _HEARING_STATUS_WORDS,
     MeetingKind: _MEETING_KIND_WORDS,
     ActivityWanted: _ACTIVITY_WANTED_WORDS,
+    Region: _REGION_WORDS,
+    Dimension: _DIMENSION_WORDS,
     Decision: _DECISION_WORDS,
     Language: _LANGUAGE_WORDS,
     Office: _OFFICE_WORDS,

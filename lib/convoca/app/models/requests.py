@@ -17,6 +17,8 @@ from convoca.domain.language import Language
 from convoca.domain.member_state import MemberState
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.services import identities, requests
+from convoca.services.balance import Share, balance
+from convoca.services.period_file import read_period_file
 from convoca.services.read_models import RequestRow
 
 
@@ -88,6 +90,11 @@ class RequestsModel(HasTraits):
     @property
     def counts(self) -> dict[Work, int]:
         return {work: sum(belongs(row, work) for row in self.rows) for work in Work}
+
+    def balance(self) -> tuple[Share, ...]:
+        """Return what was asked for beside what was granted in the period."""
+        with self.office.reading() as uow:
+            return balance(read_period_file(self.period.id, uow=uow))
 
     def shown(self) -> list[RequestRow]:
         """Return the lines of the chosen work; the open request stays among them once decided."""

@@ -6,6 +6,7 @@ from convoca.app import frame
 from convoca.app.models.request_form import RequestForm
 from convoca.app.models.request_import import RequestImport
 from convoca.app.models.requests import RequestsModel
+from convoca.app.pages.requests_balance import balance_panel
 from convoca.app.pages.requests_detail import RequestDetail
 from convoca.app.pages.requests_form import FormPanel
 from convoca.app.pages.requests_import import ImportPanel
@@ -66,7 +67,7 @@ class RequestsPage:
         model.observe(lambda _: self._remember(), "work")
         self._register.table.observe(lambda _: self._remember(), "view")
         views = {"enter": self._enter, "correct": self._correct, "import": self._import}
-        views |= {"several": self._several, "register": self._show_register}
+        views |= {"several": self._several, "balance": self._balance}
         views.get(visit.parameters.get("view", ""), self._show_register)()
 
     def toolbar(self, picker: Widget) -> Widget:
@@ -76,6 +77,7 @@ class RequestsPage:
             button(text("Enter a request", language), self._enter, style="primary"),
             button(text("Import a file", language), self._import),
             button(text("Decide several", language), self._several),
+            button(text("Balance", language), self._balance),
             button(text("Download (XLSX)", language), self._download),
         ]
         picker.layout.width = "30rem"
@@ -143,6 +145,11 @@ class RequestsPage:
     def _several(self) -> None:
         panel = SeveralPanel(self._visit, self._model, on_close=self._show_register)
         self._put("several", panel.widget)
+
+    def _balance(self) -> None:
+        shares = self._model.balance()
+        panel = balance_panel(shares, self._visit.language, on_close=self._show_register)
+        self._put("balance", panel)
 
     def _put(self, view: str, widget: Widget) -> None:
         if view not in {"enter", "correct"}:
