@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from convoca.domain.hearing import HearingKind
-from convoca.domain.identifiers import StateCode
+from convoca.domain.identifiers import PeriodId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import seat_date
@@ -21,6 +21,7 @@ from convoca.services.audience import Audience
 from convoca.services.balance import balance
 from convoca.services.example_requests import ExampleTitle
 from convoca.services.exports import (
+    current_calendar,
     minutes_projection,
     next_calendar,
     programme_table,
@@ -33,7 +34,7 @@ from convoca.services.importing.applying import load_reference as load_reference
 from convoca.services.importing.columns import Kind
 from convoca.services.importing.table import Table
 from convoca.services.period_file import period_numbered, read_period_file
-from convoca.services.ports import UnitOfWork
+from convoca.services.ports import Planner, UnitOfWork
 from convoca.settings import Settings, read_settings, use_shipped_time_zones
 
 if TYPE_CHECKING:
@@ -93,6 +94,12 @@ class Convoca:
         """Restore a backup into this empty store; returns the number of audit entries."""
         return self.store.restore(path)
 
+    def planner(self) -> Planner:
+        """Return what searches programmes; its engines are imported when they are asked."""
+        from convoca import planning  # noqa: PLC0415
+
+        return planning
+
     # What comes out ------------------------------------------------------------------------------
 
     def calendar(self, number: int, audience: Audience) -> Feed:
@@ -100,6 +107,23 @@ class Convoca:
         with self.reading() as uow:
             period = period_numbered(number, uow=uow)
         return next_calendar(period.id, audience, now=now(), uow=self.unit_of_work())
+
+    def subscribed_calendar(self, audience: Audience, period: PeriodId | None) -> Feed:
+        """Say what a calendar says now, of all periods where ``period`` is None.
+
+        It is remembered where it says something anew. Raises NotFound, ProtectedNameFound.
+        """
+        current = current_calendar(period, audience, now=now(), uow=self.reading())
+        return current or next_calendar(period, audience, now=now(), uow=self.unit_of_work())
+
+    def feed_address(self, token: str) -> str:
+        """Return the secret address that a subscriber gives to a calendar program."""
+        return f"{self.settings.feeds_address}/feeds/{token}/calendar.ics"
+
+    def state(self) -> tuple[str, date]:
+        """Return what differs as soon as a calendar may: the head of the audit, the day at the seat."""
+        with self.reading() as uow:
+            return uow.audit.head(), self.today()
 
     def calendar_bytes(self, feed: Feed, language: Language) -> bytes:
         from convoca.calendars import ical  # noqa: PLC0415

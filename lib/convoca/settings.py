@@ -2,11 +2,13 @@
 
 import getpass
 import os
+import re
 import tomllib
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -14,12 +16,16 @@ from convoca.domain.errors import UnreadableFile
 from convoca.domain.language import Language
 from convoca.domain.slot import zone_info
 
+#: Where the server of feeds listens while no reverse proxy stands before it.
+FEEDS_ADDRESS = "http://127.0.0.1:8867"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Where things are and who works; read once, in ``bootstrap``.
 
     ``database`` is a SQLAlchemy URL. ``exports`` and ``calendars`` are folders for what comes out.
+    ``feeds_address`` is where subscribers reach the server of feeds, without a slash at its end.
     """
 
     database: str
@@ -29,6 +35,7 @@ class Settings:
     calendars: Path = field(default_factory=lambda: Path("calendars/feeds"))
     organiser_name: str = "Executive Secretariat"
     organiser_email: str = "sessions@example.org"
+    feeds_address: str = FEEDS_ADDRESS
 
 
 _KEYS = (
@@ -39,7 +46,11 @@ _KEYS = (
     "calendars",
     "organiser_name",
     "organiser_email",
+    "feeds_address",
 )
+
+#: Hosts that are this computer: only there may an address with a secret in it go unencrypted.
+_THIS_COMPUTER = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def default_database() -> str:
@@ -74,7 +85,24 @@ def read_settings(
         calendars=Path(given.get("calendars", "calendars/feeds")),
         organiser_name=given.get("organiser_name", "Executive Secretariat"),
         organiser_email=given.get("organiser_email", "sessions@example.org"),
+        feeds_address=_feeds_address(given.get("feeds_address", FEEDS_ADDRESS), path),
     )
+
+
+def _feeds_address(value: str, path: Path) -> str:
+    """Refuse an address that would send the secrets of subscribers in clear, or that is none."""
+    try:
+        parts = urlsplit(value)
+        is_safe = parts.scheme == "https" or parts.hostname in _THIS_COMPUTER
+        is_plain = not (parts.query or parts.fragment or "@" in parts.netloc)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and is_plain
+    except ValueError:  # a host in broken brackets
+        is_address = is_safe = False
+    if not (is_address and is_safe) or re.search(r"[\s\\]", value):
+        raise UnreadableFile(
+            str(path), "feeds_address is no address like https://calendars.example.org"
+        )
+    return value.rstrip("/")
 
 
 def _read_file(path: Path) -> dict[str, str]:

@@ -18,8 +18,9 @@ from convoca.analytics.frames import (
     requests_frame,
 )
 from convoca.domain.finding import Verdict
+from convoca.domain.hearing import Dimension
 from convoca.domain.period_of_sessions import CallForRequests
-from convoca.services.balance import Dimension, Share
+from convoca.services.balance import Share
 from documents.samples import a_programme_row, a_request_row
 from support.builders import a_period
 

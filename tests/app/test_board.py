@@ -7,7 +7,8 @@ import pytest
 import traitlets
 
 import convoca.app.widgets.board as module
-from convoca.app.widgets.board import Board, board_labels
+from convoca.app.widgets.board import Board, Place, Places
+from convoca.app.widgets.board_words import board_labels
 from convoca.domain.language import Language
 
 ASSETS = Path(module.__file__).parent / "assets"
@@ -56,7 +57,7 @@ def test_a_move_reaches_the_callback_in_wall_time_and_is_accepted(board):
         return ""
 
     board.on_move(on_move)
-    assert move(board) == {"question": "q1", "refusal": ""}
+    assert move(board) == {"question": "q1", "refusal": "", "remark": ""}
     assert move(board, item="t1", start="2027-03-08T09:00")["refusal"] == ""
     assert heard == [("h1", "B", "2027-03-08T10:30"), ("t1", "B", "2027-03-08T09:00")]
 
@@ -86,11 +87,13 @@ def test_what_no_board_could_have_sent_never_reaches_the_callback(board, place):
 
 
 def test_nothing_moves_without_a_callback(board):
-    assert not board._can_move
-    assert not board._can_take_out
+    assert board._can == []
     assert move(board)["refusal"] == board.labels["failed"]
-    assert ask(board, action="take_out", item="h1")["refusal"] == board.labels["failed"]
-    assert ask(board, action="erase", item="h1")["refusal"] == board.labels["failed"]
+    for action in ("take_out", "pin", "swap", "pick_up", "erase"):
+        refused = ask(board, action=action, item="h1", other="h2")
+        assert refused == {"question": "q1", "refusal": board.labels["failed"]} | (
+            {} if action == "pick_up" else {"remark": ""}
+        )
 
 
 def test_the_browser_is_answered_also_when_the_callback_fails(board):
@@ -124,6 +127,64 @@ def test_only_what_is_placed_can_be_taken_out(board):
     assert ask(board, action="take_out", item="h1")["refusal"] == ""
     assert ask(board, action="take_out", item="t1")["refusal"] == board.labels["failed"]
     assert taken == ["h1"]
+
+
+def test_what_is_picked_up_is_told_its_places(board):
+    place = Place(room="B", start="2027-03-08T10:30", grade="better", change=-12)
+    board.on_pick_up(lambda item: Places(places=(place,), remark=f"One place for {item}."))
+    assert ask(board, action="pick_up", item="t1") == {
+        "question": "q1",
+        "places": [{"room": "B", "start": "2027-03-08T10:30", "grade": "better", "change": -12}],
+        "remark": "One place for t1.",
+    }
+    assert ask(board, action="pick_up", item="unknown")["refusal"] == board.labels["failed"]
+
+
+def test_a_place_says_why_it_is_not_legal(board):
+    board.on_why_not(lambda item, room, start: f"{item} not in {room} at {start[11:]}.")
+    place = {"item": "h1", "room": "B", "start": "2027-03-08T11:00"}
+    assert ask(board, action="why_not", **place)["reason"] == "h1 not in B at 11:00."
+    assert "reason" not in ask(board, action="why_not", **{**place, "room": "unknown"})
+
+
+def test_a_drop_beside_the_legal_places_goes_through_with_a_remark(board):
+    place = Place(room="B", start="2027-03-08T10:30", grade="same", change=0)
+    asked = []
+    board.on_pick_up(lambda item: Places(places=(place,)))
+    board.on_why_not(lambda *place: asked.append(place) or "It is taken.")
+    board.on_move(lambda *place: "")
+    ask(board, action="pick_up", item="h1")
+    assert move(board, start="2027-03-08T11:00")["remark"] == "It is taken."
+    ask(board, action="pick_up", item="h1")
+    assert move(board)["remark"] == ""
+    assert move(board, start="2027-03-08T12:00")["remark"] == ""  # nobody was told its places
+    assert len(asked) == 1
+
+
+def test_what_was_picked_up_is_known_on_another_day(board):
+    board.on_pick_up(lambda item: Places(places=()))
+    board.on_move(lambda *place: "")
+    ask(board, action="pick_up", item="h1")
+    board.day, board.items = "2027-03-09", []
+    assert move(board, start="2027-03-09T09:00")["refusal"] == ""
+    assert move(board, start="2027-03-09T09:00")["refusal"] == board.labels["failed"]
+
+
+def test_only_what_is_placed_can_be_pinned_or_swapped(board):
+    other = {**HEARING, "id": "h2"}
+    board.items = [HEARING, other]
+    heard = []
+    board.on_pin(lambda item: heard.append(item) or "")
+    board.on_swap(lambda item, other: heard.append((item, other)) or "")
+    assert ask(board, action="pin", item="h1")["refusal"] == ""
+    assert ask(board, action="swap", item="h1", other="h2")["refusal"] == ""
+    for wrong in (
+        {"action": "pin", "item": "t1"},
+        {"action": "swap", "item": "h1", "other": "h1"},
+        {"action": "swap", "item": "h1", "other": "t1"},
+    ):
+        assert ask(board, **wrong)["refusal"] == board.labels["failed"]
+    assert heard == ["h1", ("h1", "h2")]
 
 
 def test_selection_and_announcements(board):

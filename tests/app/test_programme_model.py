@@ -10,7 +10,7 @@ from convoca.bootstrap import open_convoca
 from convoca.domain.errors import ConflictingEdit, DoubleBooking, InvalidValue, NotAllowed
 from convoca.domain.hearing import Visibility, WorkingMeeting
 from convoca.domain.identifiers import StateCode
-from convoca.domain.programme import ActivityKind, Session
+from convoca.domain.programme import ActivityKind, DraftAct, Session
 from convoca.services import programme
 from convoca.services.hearings import cancel_hearing, cancel_meeting
 from convoca.services.problems import Severity
@@ -117,7 +117,7 @@ def test_a_taken_room_is_refused_and_nothing_moves(model, convoca, store):
 
     assert refused.value.values["holder"] == "Placed"
     assert stored_place(convoca, store["waiting"]) is None
-    assert not model.done
+    assert not model.can_undo
 
 
 def test_an_hour_that_the_clocks_skip_is_refused(model, store):
@@ -141,6 +141,42 @@ def test_undo_and_redo_are_new_changes(model, convoca, store):
         model.redo(reason="Redone")
 
 
+def test_what_was_done_on_another_visit_is_undone_too_and_told(model, convoca, store):
+    model.place(store["placed"], day=TUESDAY, hour=TEN, room=OTHER_ROOM, reason="Moved")
+    model.take_out(store["placed"], reason="Out")
+
+    later = ProgrammeModel(convoca, store["period"].id)
+    assert (later.can_undo, later.can_redo) == (True, False)
+    later.undo(reason="Undone")
+    assert stored_place(convoca, store["placed"]) == (TUESDAY, TEN, OTHER_ROOM)
+    later.undo(reason="Undone")
+    assert stored_place(convoca, store["placed"]) == (MONDAY, NINE, ROOM)
+    assert (later.can_undo, later.can_redo) == (False, True)
+    last, first = later.last_steps()
+    assert (last.step.act, first.step.act) == (DraftAct.TAKEN_OUT, DraftAct.MOVED)
+    assert (last.entry.reason, first.entry.reason) == ("Out", "Moved")
+
+
+def test_what_somebody_else_did_is_seen_and_named(model, convoca, store):
+    assert model.look() is None
+    other = ProgrammeModel(convoca, store["period"].id)
+    other.place(store["placed"], day=TUESDAY, hour=NINE, room=ROOM, reason="Theirs")
+
+    seen = model.look()
+    assert seen.moved == (store["placed"],)
+    assert seen.who == convoca.settings.user
+    assert model.file.placement(store["placed"]).slot.wall_date == TUESDAY
+    assert model.look() is None
+
+
+def test_what_is_no_part_of_the_programme_is_read_without_a_word(model, convoca, store):
+    with convoca.unit_of_work() as uow:
+        uow.members.save(a_member("Example Member Three", "PE"))
+        uow.commit(reason="Elected")
+    assert model.look() is None
+    assert len(model.file.members) == 3
+
+
 def test_what_was_taken_out_comes_back_with_its_panel(model, convoca, store):
     panel = model.file.placement(store["placed"]).panel
     model.take_out(store["placed"], reason="Out")
@@ -159,25 +195,30 @@ def test_undo_takes_a_first_placement_out_again(model, convoca, store):
     assert stored_place(convoca, store["waiting"]) is None
 
 
-def test_undo_keeps_who_was_seated_since(model, store):
+def test_undo_takes_the_acts_back_one_by_one_who_sits_too(model, store):
+    panel = model.file.placement(store["placed"]).panel
     model.place(store["placed"], day=TUESDAY, hour=NINE, room=ROOM, reason="A")
     placement = model.file.placement(store["placed"])
     model.act(lambda uow: programme.set_panel(placement, (), reason="Nobody", uow=uow))
 
     model.undo(reason="Undone")
-    assert model.file.placement(store["placed"]).panel == ()
+    assert model.file.placement(store["placed"]).panel == panel
+    assert model.file.placement(store["placed"]).slot.wall_date == TUESDAY
+    model.undo(reason="Undone")
+    assert model.file.placement(store["placed"]).slot.wall_date == MONDAY
 
 
 def test_a_new_move_forgets_what_was_undone(model, store):
     model.place(store["waiting"], day=MONDAY, hour=TEN, room=ROOM, reason="A")
     model.undo(reason="Undone")
+    assert model.can_redo
     model.place(store["waiting"], day=TUESDAY, hour=TEN, room=ROOM, reason="B")
-    assert not model.undone
+    assert not model.can_redo
 
 
 def test_a_move_to_the_same_place_is_nothing_to_undo(model, store):
     model.place(store["placed"], day=MONDAY, hour=NINE, room=ROOM, reason="A")
-    assert not model.done
+    assert not model.can_undo
 
 
 def test_a_move_made_meanwhile_by_somebody_else_is_not_overwritten(model, convoca, store):
@@ -190,26 +231,17 @@ def test_a_move_made_meanwhile_by_somebody_else_is_not_overwritten(model, convoc
     assert model.file.placement(store["placed"]).slot.wall_date == TUESDAY  # and it is seen now
 
 
-def test_undo_stops_at_what_somebody_else_moved_since(model, convoca, store):
-    model.place(store["placed"], day=MONDAY, hour=TEN, room=ROOM, reason="Mine")
-    other = ProgrammeModel(convoca, store["period"].id)
-    other.place(store["placed"], day=TUESDAY, hour=NINE, room=ROOM, reason="Theirs")
-    model.refresh()
-
-    with pytest.raises(NotAllowed):
-        model.undo(reason="Undone")
-    assert stored_place(convoca, store["placed"]) == (TUESDAY, NINE, ROOM)
-    assert not model.done
-
-
 def test_undo_is_refused_where_the_room_was_taken_since(model, convoca, store):
-    model.place(store["placed"], day=TUESDAY, hour=NINE, room=ROOM, reason="Mine")
-    other = ProgrammeModel(convoca, store["period"].id)
-    other.place(store["waiting"], day=MONDAY, hour=NINE, room=ROOM, reason="Theirs")
+    model.take_out(store["placed"], reason="Mine")
+    with convoca.unit_of_work() as uow:
+        uow.placements.save(
+            a_placement(model.activities[store["waiting"]].hearing)
+        )  # not an act on the draft: an import, say
+        uow.commit(reason="Imported")
 
     with pytest.raises(DoubleBooking):
         model.undo(reason="Undone")
-    assert model.done  # once the room is free again, it can still be undone
+    assert model.can_undo  # once the room is free again, it can still be undone
 
 
 def test_what_was_cancelled_is_neither_shown_nor_placed(model, convoca, store):

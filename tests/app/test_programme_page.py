@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import parse_qsl
 
 import pytest
-from ipywidgets import Button, Checkbox, Text, Textarea
+from ipywidgets import Button, Checkbox, Dropdown, Tab, Text, Textarea
 
 from convoca.app.channel import Channel
 from convoca.app.frame import Visit
@@ -77,6 +77,32 @@ def chosen(model, title):
 def test_the_page_is_built_in_every_language(convoca, period, language):
     _, body = page_of(a_visit(language), convoca, period, [period])
     assert sum(isinstance(widget, Button) for widget in every(body)) > 12
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("tab", range(6))
+def test_every_part_is_built_when_it_is_opened_and_not_before(convoca, period, language, tab):
+    model, body = page_of(a_visit(language, tab=str(tab)), convoca, period, [period])
+    assert model.tab == tab
+    tabs = next(w for w in every(body) if isinstance(w, Tab))
+    assert [n for n, part in enumerate(tabs.children) if part.children] == [tab]
+
+
+def test_a_part_that_is_turned_to_is_in_the_address(convoca, period):
+    visit = a_visit()
+    model, body = page_of(visit, convoca, period, [period])
+    next(w for w in every(body) if isinstance(w, Tab)).selected_index = 4
+    assert model.tab == 4
+    assert "tab=4" in visit.channel.address
+
+
+def test_activities_are_filtered_by_the_language_they_are_held_in(convoca, period):
+    model, body = page_of(a_visit(spoken="fr"), convoca, period, [period])
+    assert model.shown() == []
+    next(
+        w for w in every(body) if isinstance(w, Dropdown) and w.description == "Language"
+    ).value = None
+    assert len(model.shown()) == 2
 
 
 def test_what_is_shown_survives_a_reload(convoca, period):

@@ -53,24 +53,26 @@ def main() -> None:
         )
 
 
-def a_store(convoca: Convoca) -> PeriodOfSessions:
-    """Fill a store with 60 placed hearings, seven members, and mistakes enough to find."""
+def a_store(
+    convoca: Convoca, *, hearings: int = HEARINGS, days: tuple[date, ...] = DAYS
+) -> PeriodOfSessions:
+    """Fill a store with placed hearings, seven members, and mistakes enough to find."""
     place = PeriodPlace(
         city="Washington, DC",
         country=StateCode("US"),
         opens=date(2027, 3, 1),
         closes=date(2027, 3, 12),
         rooms=ROOMS,
-        hearing_days=DAYS,
+        hearing_days=days,
     )
     period = a_period(places=(place,))
     members = [a_member(f"Example Member {state}", state) for state in STATES[:7]]
-    spots = [(day, hour, room.id) for day in DAYS for hour in HOURS for room in ROOMS]
+    spots = [(day, hour, room.id) for day in days for hour in HOURS for room in ROOMS]
     with convoca.unit_of_work() as uow:
         uow.periods.save(period)
         for member in members:
             uow.members.save(member)
-        for number in range(HEARINGS):
+        for number in range(hearings):
             state = StateCode(STATES[number % len(STATES)])
             hearing = a_hearing(
                 period,

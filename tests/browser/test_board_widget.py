@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -26,7 +27,7 @@ POLICY = (
 )
 BOARD = """
     import ipywidgets
-    from convoca.app.widgets.board import Board
+    from convoca.app.widgets.board import Board, Place, Places
     from convoca.domain.language import Language
 
     HOSTILE = "<img src=x onerror=\\"document.title='broken into'\\">"
@@ -34,7 +35,8 @@ BOARD = """
         language=Language.ENGLISH, day="2027-03-08", rooms=[{"id": "A", "title": "Sala A"}, {"id": "B", "title": "Sala B"}],
         items=[{"id": "h1", "title": "Water", "subtitle": HOSTILE, "room": "A", "start": "2027-03-08T09:00", "minutes": 60,
                 "kind": "hearing", "severity": "breach", "private": True}],
-        tray=[{"id": "t1", "title": HOSTILE, "subtitle": "", "minutes": 30}],
+        tray=[{"id": "t1", "title": HOSTILE, "subtitle": "", "minutes": 30, "needs": [{"sign": "priority", "text": HOSTILE}]}],
+        closures=[{"room": "B", "start": "2027-03-08T16:00", "minutes": 60, "title": HOSTILE, "held": True}],
     )
     said = ipywidgets.Label("nothing")
 
@@ -52,8 +54,47 @@ BOARD = """
         board.items = [t for t in board.items if t["id"] != item]
         return ""
 
+    def on_pin(item):
+        board.items = [{**t, "pinned": not t.get("pinned")} if t["id"] == item else t for t in board.items]
+        return ""
+
+    def on_swap(item, other):
+        at = {t["id"]: (t["room"], t["start"]) for t in board.items}
+        goes = {item: at[other], other: at[item]}
+        board.items = [{**t, **dict(zip(("room", "start"), goes.get(t["id"], at[t["id"]])))} for t in board.items]
+        return ""
+
+    def on_pick_up(item):
+        at = [("A", "10:00", "better", -12), ("B", "10:00", "worse", 24), ("B", "10:30", "worse", 24)]
+        return Places(places=tuple(Place(room=r, start=f"2027-03-08T{h}", grade=g, change=c) for r, h, g, c in at),
+                      remark=f"Legal places: 3, for {item}.")
+
+    def on_why_not(item, room, start):
+        said.value = f"why not {room} {start}"
+        return "Lunch is near." + HOSTILE
+
     board.on_move(on_move)
     board.on_take_out(on_take_out)
+    board.on_pin(on_pin)
+    board.on_swap(on_swap)
+    board.on_pick_up(on_pick_up)
+    board.on_why_not(on_why_not)
+    display(board, said)
+"""
+PERIOD = """
+    import ipywidgets
+    from convoca.app.widgets.period_board import PeriodBoard
+    from convoca.domain.language import Language
+
+    HOSTILE = "<img src=x onerror=\\"document.title='broken into'\\">"
+    rooms = [{"id": r, "title": f"Sala {r}"} for r in "ABCD"]
+    days = [f"2027-03-{day:02}" for day in (1, 2, 3, 4, 5, 8, 9, 10, 11, 12)]
+    items = [{"id": f"h{n}", "title": f"Hearing {n} {HOSTILE}", "subtitle": HOSTILE, "room": "ABCD"[n % 4], "start": f"{days[n // 15]}T{9 + n % 15 // 4 * 2:02}:00",
+              "minutes": 60, "kind": "hearing", "severity": "breach" if n == 1 else "", "private": n == 2, "pinned": n == 3, "dim": n == 4} for n in range(150)]
+    said = ipywidgets.Label("nothing")
+    board = PeriodBoard(language=Language.ENGLISH, days=[{"day": d, "title": d, "told": HOSTILE, "rooms": rooms} for d in days], items=items,
+                        kinds=[{"kind": "hearing", "title": "Hearing"}])
+    board.on_open(lambda item: setattr(said, "value", f"open {item}"))
     display(board, said)
 """
 TABLE = """
@@ -74,7 +115,7 @@ TABLE = """
 def voila(tmp_path_factory):
     """The address of stock Voilà over a folder with the two notebooks."""
     folder = tmp_path_factory.mktemp("notebooks")
-    for name, source in (("board", BOARD), ("table", TABLE)):
+    for name, source in (("board", BOARD), ("table", TABLE), ("period", PERIOD)):
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(dedent(source))])
         notebook.metadata.kernelspec = {
             "name": "python3",
@@ -215,7 +256,59 @@ def test_the_board_by_mouse(visit):
 
     drag(page, middle(cell(page, "11:00, Sala B")), middle(tray))
     expect(tray).to_contain_text("Water")
-    expect(page.locator(".ec-event")).to_have_count(1)
+    expect(page.locator(".ec-event:not(.board-closure)")).to_have_count(1)
+
+
+def test_legal_places_are_painted_while_something_is_dragged(visit):
+    page = visit("board")
+    status, said = page.get_by_role("status"), page.locator(".widget-label")
+    expect(page.locator(".ec-event", has_text="Water")).to_be_visible(timeout=60_000)
+    page.mouse.move(*middle(cell(page, "09:00, Sala A")))
+    page.mouse.down()
+    page.mouse.move(*middle(cell(page, "11:00, Sala A")), steps=5)
+    expect(page.locator("[role=gridcell][data-grade=better]")).to_have_count(1)
+    expect(page.locator("[role=gridcell][data-grade=worse]")).to_have_count(2)
+    assert cell(page, "10:00, Sala A").get_attribute("data-change") == "−12"
+    expect(said).to_have_text("why not A 2027-03-08T11:00")
+    bubble = page.locator(".board-bubble")
+    expect(bubble).to_contain_text("Not a legal place: Lunch is near.<img")
+    page.mouse.move(*middle(cell(page, "10:00, Sala B")), steps=5)
+    expect(bubble).to_have_text("Worse than now: +24")
+    page.mouse.move(*middle(cell(page, "13:00, Sala B")), steps=5)
+    page.mouse.up()
+    expect(status).to_contain_text("Water: now at 13:00, Sala B. Not a legal place: Lunch is near.")
+    expect(page.locator("[role=gridcell][data-grade]")).to_have_count(0)
+    expect(bubble).to_be_hidden()
+
+
+def test_the_period_at_a_glance(visit):
+    page = visit("period")
+    said = page.locator(".widget-label")
+    blocks = page.get_by_role("button")
+    expect(blocks).to_have_count(150, timeout=60_000)
+    assert page.locator(".period-days").bounding_box()["height"] < 700
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Tab")
+    expect(blocks.first).to_be_focused()
+    expect(page.locator(".period-tip")).to_contain_text("Hearing 0 <img")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", re.compile("Sala B.*breach"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(said).to_have_text(re.compile("open h1[5-8]$"))
+    page.keyboard.press("End")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", re.compile("^Hearing 1[34]"))
+    blocks.nth(2).click()
+    expect(said).to_have_text("open h2")
+
+
+def test_the_period_is_an_agenda_on_a_narrow_screen(visit):
+    page = visit("period", width=390, height=844)
+    first = page.get_by_role("button").first
+    expect(first).to_be_visible(timeout=60_000)
+    assert first.bounding_box()["width"] > 300
+    expect(first).to_contain_text("09:00")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("width", [1366, 390])
@@ -230,30 +323,64 @@ def test_the_board_by_keyboard(visit, width):
     expect(first).to_be_focused()
 
     page.keyboard.press("Enter")
-    expect(status).to_contain_text("Water picked up.")
+    expect(page.locator(".board-title")).to_have_text("Where to? Water")
+    expect(status).to_contain_text("Legal places: 3, for h1.")
+    expect(cell(page, "10:00, Sala A: free. Better than now: −12")).to_be_attached()
     page.keyboard.press("Escape")
     expect(status).to_contain_text("stays where it was")
     expect(first).to_be_focused()
 
     page.keyboard.press("Enter")
-    page.keyboard.press("ArrowRight")
-    expect(cell(page, "09:00, Sala B: free")).to_be_focused()
+    expect(status).to_contain_text("Legal places: 3")
+    page.keyboard.press("ArrowDown" if width < 640 else "ArrowRight")
+    if width > 640:
+        expect(status).to_contain_text("Not a legal place: Lunch is near.")
+        for _ in range(2):
+            page.keyboard.press("ArrowDown")
+    target = cell(page, "10:00, Sala B: free. Worse than now: +24")
+    target.focus()
     page.keyboard.press("Enter")
-    expect(said).to_have_text("h1 B 2027-03-08T09:00")
-    expect(status).to_have_text("Water: now at 09:00, Sala B.")
-    expect(cell(page, "09:00, Sala B: Water")).to_be_focused()
+    expect(said).to_have_text("h1 B 2027-03-08T10:00")
+    expect(status).to_have_text("Water: now at 10:00, Sala B.")
+    moved = cell(page, "10:00, Sala B: Water")
+    expect(moved).to_be_focused()
+
+    page.keyboard.press("p")
+    expect(status).to_contain_text("pinned, no plan moves it")
+    expect(moved).to_have_attribute("aria-label", re.compile("pinned"))
+    expect(moved).to_be_focused()
+    page.keyboard.press("P")
+    expect(status).to_contain_text("not pinned any more")
 
     page.keyboard.press("Delete")
     expect(status).to_contain_text("taken out")
     expect(page.get_by_role("button", name="Water")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(status).to_contain_text("picked up")
-    target = cell(page, "12:00, Sala A: free")
-    target.focus()
+    expect(status).to_contain_text("Legal places: 3, for h1.")
+    cell(page, "10:00, Sala A: free. One of the best places").focus()
     page.keyboard.press("Enter")
-    expect(status).to_contain_text("Lunch is at noon.")
-    expect(page.get_by_role("button", name="Water")).to_be_focused()
+    expect(status).to_have_text("Water: now at 10:00, Sala A.")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_two_change_places_by_keyboard(visit):
+    page = visit("board")
+    status = page.get_by_role("status")
+    expect(page.locator(".ec-event", has_text="Water")).to_be_visible(timeout=60_000)
+    tray = page.get_by_role("region", name="Not placed yet")
+    drag(page, middle(tray.get_by_role("button")), middle(cell(page, "14:30, Sala B: free")))
+    second = cell(page, "14:30, Sala B: <img")
+    expect(second).to_be_attached()
+    cell(page, "09:00, Sala A: Water").focus()
+    page.keyboard.press("x")
+    expect(status).to_contain_text("Go to the other one and press Enter")
+    page.keyboard.press("Escape")
+    expect(status).to_contain_text("stays where it was")
+    page.keyboard.press("x")
+    second.focus()
+    page.keyboard.press("Enter")
+    expect(status).to_have_text("Water: swapped.")
+    expect(cell(page, "14:30, Sala B: Water")).to_be_focused()
 
 
 def test_the_table_by_keyboard_with_ten_thousand_hostile_rows(visit):

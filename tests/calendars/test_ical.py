@@ -18,6 +18,8 @@ from icalendar import Calendar, Event
 
 from convoca.calendars import ical, words
 from convoca.domain.language import Language
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import ordinal_of_period
 from convoca.services.audience import PUBLIC, SECRETARIAT
 from convoca.services.feeds import CalendarEntry, EntryKind, Feed
 
@@ -63,6 +65,27 @@ def test_the_secretariats_calendar_has_another_name():
     )
 
     assert public["NAME"] != secretariat["NAME"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_calendar_of_all_periods_is_called_so_and_its_time_limits_name_theirs(language):
+    limit = CalendarEntry(
+        subject="deadline:request_is_in_time:64.2:901",
+        kind=EntryKind.DEADLINE,
+        first_day=date(2026, 5, 31),
+        last_day=date(2026, 5, 31),
+        rule="request_is_in_time",
+        articles=("64.2",),
+        number=901,
+    )
+    feed = a_feed(limit, is_example=False)
+    calendar = read(
+        replace(feed, projection=replace(feed.projection, period_number=None)), language
+    )
+
+    assert calendar["NAME"] == text("Periods of sessions", language)
+    (event,) = calendar.events
+    assert event["SUMMARY"].endswith(f" · {ordinal_of_period(901, language)}")
 
 
 def test_a_hearing_is_written_in_utc_with_its_end():

@@ -8,10 +8,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from convoca.cli.main import convoca as command
+from convoca.scheduling.interchange import document_of, problem_from
 from support.command import convoca
+from support.planning_documents import BENCH, a_document, a_programme
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "formats" / "schemas"
+#: Schemas of files that people hand over; the others are of answers.
+FILES = {"hearing-scheduling-problem.json", "hearing-scheduling-programme.json"}
 A_FILE = 'number,kind,opens,closes,city\n901,regular,2027-03-01,2027-03-12,"Washington, DC"\n'
 
 
@@ -49,6 +53,10 @@ def test_answers_are_what_their_schemas_say(tmp_path: Path) -> None:
     other = f"sqlite:///{tmp_path / 'other' / 'convoca.db'}"
     periods = tmp_path / "periods.csv"
     periods.write_text(A_FILE, "utf-8")
+    problem, programme = tmp_path / "problem.json", tmp_path / "programme.json"
+    problem.write_text(json.dumps(a_document()), "utf-8")
+    programme.write_text(json.dumps(a_programme()), "utf-8")
+    out = tmp_path / "out.json"
     backup = tmp_path / "convoca.backup"
     seen = set()
     for arguments in (
@@ -64,6 +72,19 @@ def test_answers_are_what_their_schemas_say(tmp_path: Path) -> None:
          "--db", database],
         ["workbook", "write", "--period", "900", "--kind", "programme", "--out", tmp_path,
          "--db", database],
+        ["programme", "plan", "--period", 900, "--time-limit", 1, "--db", database],
+        ["programme", "release", "--period", 900, "--kind", "notified", "--db", database],
+        ["programme", "release", "--period", 900, "--kind", "notified", "--override",
+         "--reason", "Example", "--authority", "Example President", "--db", database],
+        ["programme", "diff", "--period", 900, "--from", 0, "--db", database],
+        ["programme", "rollback", "--period", 900, "--to", 1, "--db", database],
+        ["programme", "solve", problem, "--out", out, "--time-limit", 1],
+        ["programme", "check", problem, programme],
+        ["programme", "explain", problem],
+        ["programme", "repair", problem, "--released", programme, "--out", out, "--time-limit", 1],
+        ["feeds", "issue", "--for", "Example", "--audience", "public", "--period", "900",
+         "--reason", "Example", "--db", database],
+        ["feeds", "list", "--db", database],
         ["audit", "verify", "--db", database],
         ["doctor", "--db", database],
         ["backup", backup, "--db", database],
@@ -76,4 +97,20 @@ def test_answers_are_what_their_schemas_say(tmp_path: Path) -> None:
         Draft202012Validator.check_schema(schema)
         Draft202012Validator(schema).validate(answer.data)
         seen.add(f"{name}.json")
-    assert seen == {path.name for path in SCHEMAS.iterdir()}
+    assert seen == {path.name for path in SCHEMAS.iterdir()} - FILES
+
+
+def test_files_are_what_their_schemas_say() -> None:
+    for name, document in zip(sorted(FILES), (a_document(), a_programme()), strict=True):
+        schema = json.loads((SCHEMAS / name).read_text("utf-8"))
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(document)
+
+
+@pytest.mark.skipif(not BENCH.exists(), reason="the instances do not lie beside the project")
+def test_the_schema_of_a_problem_knows_the_instances() -> None:
+    schema = json.loads((SCHEMAS / "hearing-scheduling-problem.json").read_text("utf-8"))
+    for path in BENCH.glob("instances/*.json"):
+        document = json.loads(path.read_text("utf-8"))
+        Draft202012Validator(schema).validate(document)
+        Draft202012Validator(schema).validate(document_of(problem_from(document)))

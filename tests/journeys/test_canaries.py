@@ -1,28 +1,36 @@
 """A protected name planted everywhere it could be typed is found in no artefact, whole or in part."""
 
 import io
+import json
 import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from convoca.bootstrap import Convoca, open_convoca
+from convoca.domain.availability import Unavailability, UnavailableKind
 from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.hearing import Hearing, Visibility
 from convoca.domain.identifiers import HearingRequestId
 from convoca.domain.language import Language
 from convoca.domain.party import Role
 from convoca.domain.programme import ActivityKind
+from convoca.scheduling.interchange import document_of
 from convoca.services.audience import PUBLIC, SECRETARIAT
+from convoca.services.availability import save_unavailability
 from convoca.services.identities import names_in, protect_participant, reveal_identity
 from convoca.services.period_file import read_period_file
 from convoca.services.periods import save_period
+from convoca.services.problems import problems
 from convoca.services.programme import place
+from convoca.services.releases import current_entries
 from convoca.services.requests import grant_request, save_request
+from convoca.services.timetabling import problem_of
 from support.builders import ROOM, a_member, a_participant, a_period, a_request
 from support.command import convoca as command
 
@@ -128,6 +136,31 @@ def test_a_private_hearing_is_absent_from_what_is_public(
     assert "example open matter" in text
     internal = convoca.calendar(901, SECRETARIAT)
     assert "vlornik" in _everything_in("", convoca.calendar_bytes(internal, Language.ENGLISH))
+
+
+def test_why_a_member_is_absent_leaves_the_secretariat_in_nothing(
+    convoca: Convoca, planted: Hearing
+) -> None:
+    """Not even in the timetabling problem that is written to a file, or in what a plan prints."""
+    with convoca.reading() as uow:
+        file = read_period_file(planted.period, uow=uow)
+    placement = file.placements[planted.id]
+    illness = Unavailability(
+        id=uuid4(), period=planted.period, kind=UnavailableKind.MEMBER,
+        key=str(file.members[0].id), span=placement.slot, reason="Vlornikosis",
+    )  # fmt: skip
+    save_unavailability(illness, reason="Told by phone", uow=convoca.unit_of_work())
+    with convoca.reading() as uow:
+        file = read_period_file(planted.period, uow=uow)
+    assert file.unavailabilities[0].reason == "Vlornikosis"
+    artefacts = dict(_artefacts(convoca, planted))
+    problem = problem_of(file, today=date(2027, 1, 20))
+    assert problem.member[str(file.members[0].id)].unavailable
+    artefacts["problem.json"] = json.dumps(document_of(problem), default=str).encode()
+    artefacts["problems"] = repr(problems(file, date(2027, 1, 20))).encode()
+    artefacts["release"] = repr(current_entries(file)).encode()
+    for name, content in artefacts.items():
+        assert "vlornikosis" not in _everything_in(name, content), name
 
 
 def test_what_the_store_logs_holds_no_protected_name(

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from convoca.domain.hearing import Hearing, HearingKind, HearingStatus
+from convoca.domain.hearing import Dimension, Hearing, HearingKind, HearingStatus
 from convoca.domain.hearing_request import ActivityWanted, HearingRequest
 from convoca.domain.identifiers import HearingId, HearingRequestId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.member_state import REGION_OF, Region
-from convoca.services.balance import Dimension, Share, balance
+from convoca.services.balance import Share, balance
 from convoca.services.period_file import PeriodFile
 from support.builders import a_period
 

@@ -13,7 +13,9 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
+from convoca.domain.availability import Unavailability
 from convoca.domain.errors import ConflictingEdit, NotFound, ReasonMissing, UnusableStore
+from convoca.domain.feed_subscription import FeedSubscription
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.hearing_request import HearingRequest
@@ -23,7 +25,8 @@ from convoca.domain.minutes import HearingMinutes, SessionMinutes
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
-from convoca.domain.programme import Placement, Recusal, ServiceOfNotice, Session
+from convoca.domain.programme import DraftStep, Placement, Recusal, ServiceOfNotice, Session
+from convoca.domain.release import Release
 from convoca.services.feeds import RememberedEntry
 from convoca.services.ports import (
     AuditEntry,
@@ -31,6 +34,7 @@ from convoca.services.ports import (
     CalendarMemory,
     Draft,
     Drafts,
+    FeedUses,
     Repository,
 )
 
@@ -51,7 +55,11 @@ REPOSITORIES = (
     "observations",
     "hearing_minutes",
     "session_minutes",
+    "unavailabilities",
+    "draft_steps",
+    "releases",
     "identities",
+    "feed_subscriptions",
 )
 
 
@@ -70,6 +78,7 @@ class FakeStore:
     entries: list[AuditEntry] = field(default_factory=list)
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     calendar: dict[str, list[RememberedEntry]] = field(default_factory=dict)
+    feed_uses: dict[UUID, datetime] = field(default_factory=dict)
 
 
 class FakeRepository:
@@ -97,6 +106,9 @@ class FakeRepository:
             for record in self._rows.values()
             if all(getattr(record, name) == value for name, value in equal.items())
         ]
+
+    def last(self, **equal: object) -> Any | None:
+        return next(reversed(self.all(**equal)), None)
 
     def save(self, record: Any, /) -> Any:
         key = key_of(record)
@@ -185,6 +197,17 @@ class FakeCalendarMemory:
         self._uow.working_calendar()[feed] = list(entries)
 
 
+class FakeFeedUses:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def last(self) -> dict[UUID, datetime]:
+        return dict(self._store.feed_uses)
+
+    def note(self, subscriptions: Iterable[UUID], at: datetime, /) -> None:
+        self._store.feed_uses |= dict.fromkeys(subscriptions, at)
+
+
 class FakeUnitOfWork:
     """Implements ``ports.UnitOfWork``; may be entered again and again, never within itself."""
 
@@ -212,9 +235,16 @@ class FakeUnitOfWork:
         self.observations: Repository[OnSiteObservation] = FakeRepository(self, "observations")
         self.hearing_minutes: Repository[HearingMinutes] = FakeRepository(self, "hearing_minutes")
         self.session_minutes: Repository[SessionMinutes] = FakeRepository(self, "session_minutes")
+        self.unavailabilities: Repository[Unavailability] = FakeRepository(self, "unavailabilities")
+        self.draft_steps: Repository[DraftStep] = FakeRepository(self, "draft_steps")
+        self.releases: Repository[Release] = FakeRepository(self, "releases")
         self.identities: Repository[ProtectedIdentity] = FakeRepository(self, "identities")
+        self.feed_subscriptions: Repository[FeedSubscription] = FakeRepository(
+            self, "feed_subscriptions"
+        )
         self.drafts: Drafts = FakeDrafts(self.store, actor)
         self.calendar: CalendarMemory = FakeCalendarMemory(self)
+        self.feed_uses: FeedUses = FakeFeedUses(self.store)
         self.audit: AuditTrail = FakeAuditTrail(self.store)
 
     def __enter__(self) -> Self:

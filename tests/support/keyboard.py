@@ -51,6 +51,7 @@ class KeyboardCoordinator(Coordinator):
         field = self.field(name, nth)
         self.tab_to(field)
         self.key("Home")
+        option = option.replace("\N{NO-BREAK SPACE}", " ")
         for _ in range(field.locator("option").count()):
             chosen = field.evaluate("list => list.selectedOptions[0]?.label ?? ''")
             if chosen.replace("\N{NO-BREAK SPACE}", " ") == option:
@@ -66,9 +67,10 @@ class KeyboardCoordinator(Coordinator):
         expect(box).to_be_checked(checked=on)
 
     def tab(self, name: str) -> None:
-        tabs = self.main.get_by_role("tab")
+        named = self.page.get_by_role("tab").filter(has_text=name)
+        tabs = self.main.get_by_role("tablist").filter(has=named).get_by_role("tab")
         tab = tabs.filter(has_text=name)
-        self.tab_to(tabs.and_(self.main.locator("[tabindex='0']")).first)
+        self.tab_to(tabs.and_(self.main.locator("[tabindex='0']")))
         for _ in range(tabs.count()):
             if tab.evaluate_all(HAS_FOCUS):
                 break

@@ -12,13 +12,13 @@ from typing import Any, Generic, TypeVar
 import pandas as pd
 
 from convoca.domain.finding import Finding, Verdict
-from convoca.domain.hearing import HearingKind, Initiative
+from convoca.domain.hearing import Dimension, HearingKind, Initiative
 from convoca.domain.hearing_request import ActivityWanted, Decision
 from convoca.domain.period_of_sessions import PeriodKind, PeriodOfSessions
 from convoca.domain.programme import ActivityKind
 from convoca.rules.provision import provision
 from convoca.rules.time_limits import days_before
-from convoca.services.balance import Dimension, Share
+from convoca.services.balance import Share
 from convoca.services.read_models import ProgrammeRow, RequestRow
 
 R = TypeVar("R")

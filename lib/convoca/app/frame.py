@@ -39,6 +39,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MEDIA_TYPES = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
     "ics": "text/calendar",
+    "json": "application/json",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
 

@@ -30,7 +30,12 @@ def clean(outside: str) -> str:
 
 def name(projection: CalendarProjection, language: Language) -> str:
     """Name the whole calendar, as a reader's list of calendars shows it."""
-    period = ordinal_of_period(projection.period_number, language)
+    number = projection.period_number
+    period = (
+        text("Periods of sessions", language)
+        if number is None
+        else ordinal_of_period(number, language)
+    )
     if projection.audience.kind is AudienceKind.SECRETARIAT:
         period = text("{period} (Executive Secretariat)", language, period=period)
     return _marked(period, language, is_example=projection.is_example)
@@ -74,7 +79,10 @@ def _marked(title: str, language: Language, *, is_example: bool) -> str:
 
 def _subject(entry: CalendarEntry, language: Language) -> str:
     if entry.kind is EntryKind.DEADLINE:
-        return _last_day(entry, language)
+        last_day = _last_day(entry, language)
+        if entry.number is None:
+            return last_day
+        return f"{last_day} · {ordinal_of_period(entry.number, language)}"
     if title := clean(entry.title):
         return title
     if entry.kind is EntryKind.PERIOD and entry.number is not None:

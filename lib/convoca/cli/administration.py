@@ -9,6 +9,7 @@ import click
 
 from convoca.bootstrap import open_convoca
 from convoca.cli.output import Refused, options, say
+from convoca.services import release_manifest
 
 
 @click.group()
@@ -19,10 +20,12 @@ def audit() -> None:
 @audit.command("verify")
 @options
 def verify(database: str, as_json: bool) -> None:
-    """Prove that no entry of the audit trail was changed outside Convoca."""
+    """Prove that no entry of the audit trail, and no release, was changed outside Convoca."""
     with open_convoca(database=database) as convoca, convoca.reading() as uow:
         count = uow.audit.verify()
         head = uow.audit.head()
+        for period in uow.periods.all():
+            release_manifest.verify(uow.releases.all(period=period.id))
     data = {"format": "convoca/audit/1", "entries": count, "head": head, "intact": True}
     say(f"The audit trail is intact: {count} entries, head {head}", data, as_json=as_json)
 

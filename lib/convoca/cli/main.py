@@ -4,33 +4,37 @@ import sys
 
 import click
 
-from convoca.cli import (
-    administration,
-    calendars,
-    checks,
-    documents,
-    importing,
-    suite,
-)
+from convoca.cli.lazy import LazyCommands
 from convoca.cli.output import Refused, message
 from convoca.domain.errors import ConvocaError, InvalidValue, NotFound, UnreadableFile
 
+#: Which module of ``convoca.cli`` holds which command.
+_MODULES = {
+    "deadlines": "checks",
+    "check": "checks",
+    "rules": "checks",
+    "import": "importing",
+    "programme": "programme",
+    "calendars": "calendars",
+    "feeds": "feeds",
+    "workbook": "documents",
+    "documents": "documents",
+    "audit": "administration",
+    "backup": "administration",
+    "restore": "administration",
+    "doctor": "administration",
+    "demo": "suite",
+    "serve": "suite",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    commands=LazyCommands(_MODULES),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="convoca", message="%(prog)s %(version)s")
 def convoca() -> None:
     """Prepare the periods of sessions, hearings and visits of the Inter-American Commission."""
-
-
-for command in (
-    *checks.COMMANDS,
-    *importing.COMMANDS,
-    *calendars.COMMANDS,
-    *documents.COMMANDS,
-    *administration.COMMANDS,
-    *suite.COMMANDS,
-):
-    convoca.add_command(command)
 
 
 def main() -> None:

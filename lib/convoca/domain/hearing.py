@@ -72,6 +72,15 @@ class HearingStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Dimension(StrEnum):
+    """By what hearings are counted, to compare what was asked for with what was granted."""
+
+    STATE = "state"
+    REGION = "region"
+    LANGUAGE = "language"
+    KIND = "kind"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convocation:
     """Proposed by the Executive Secretary, convoked by the President (Art. 61)."""
@@ -89,6 +98,23 @@ class PrivateDecision:
     circumstances: str = ""
     parties_told_at: datetime | None = None
     may_attend: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanningNeeds:
+    """What an activity asks of its place: seats for how many, good hours, a theme to spread or group.
+
+    ``on_hold``: it waits without a place, and a plan leaves it out.
+    """
+
+    attendance: int | None = None
+    is_priority: bool = False
+    theme: str = ""
+    on_hold: bool = False
+
+    def __post_init__(self) -> None:
+        if self.attendance is not None and not 0 <= self.attendance <= 100_000:
+            raise InvalidValue("attendance", "Say how many people are expected.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +146,7 @@ class Hearing:
     working_group: tuple[MemberId, ...] = ()
     announced_day: date | None = None
     announced_place: str = ""
+    needs: PlanningNeeds = field(default_factory=PlanningNeeds)
     note: str = ""
     source: str = ""
     verified: bool = False
@@ -164,6 +191,7 @@ class WorkingMeeting:
     matter_number: str = ""
     minutes: int = 60
     is_cancelled: bool = False
+    needs: PlanningNeeds = field(default_factory=PlanningNeeds)
     note: str = ""
     version: int = 0
 

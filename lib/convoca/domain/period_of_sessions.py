@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -98,6 +99,57 @@ class MeetingAway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterpreterTeams:
+    """How many teams interpret from and into a language at one time, on a day or (None) on any day.
+
+    The number of a day goes before that of any day; a language that is not named has enough.
+    """
+
+    language: Language
+    teams: int
+    day: date | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.teams <= 50:
+            raise InvalidValue("teams", "Say how many teams there are, from 0 to 50.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanningWishes:
+    """What the coordinator wants of a programme, saved with it.
+
+    ``weights`` price one unit of each objective by its name; an objective that is not named weighs as
+    usual. ``levels``: names of objectives, each level kept before the next. ``lunch`` and ``prime`` are
+    spans on the wall clock of the place, ``remote`` of the remote participant's. ``load_minutes`` a
+    member sits on one day without it being too much; ``turnaround_minutes`` lie between two activities
+    in a room. ``topics``: a theme is to be "spread" or to "group".
+    """
+
+    weights: Mapping[str, int] = field(default_factory=dict)
+    levels: tuple[tuple[str, ...], ...] = ()
+    lunch: tuple[time, time] = (time(13), time(14))
+    prime: tuple[time, time] = (time(10), time(13))
+    remote: tuple[time, time] = (time(8), time(20))
+    load_minutes: int = 300
+    turnaround_minutes: int = 15
+    topics: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("lunch", "prime", "remote"):
+            begins, ends = getattr(self, name)
+            if ends <= begins:
+                raise InvalidValue(name, "The hours end before they begin.")
+        if not 0 <= self.load_minutes <= 1440:
+            raise InvalidValue("load_minutes", "A day has 1440 minutes.")
+        if not 0 <= self.turnaround_minutes <= 240:
+            raise InvalidValue(
+                "turnaround_minutes", "Between two activities lie up to 240 minutes."
+            )
+        if any(weight < 0 for weight in self.weights.values()):
+            raise InvalidValue("weights", "A weight is 0 or more.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodOfSessions:
     """The numbered span of days in which the Commission meets (Art. 14); both ends included."""
 
@@ -117,6 +169,8 @@ class PeriodOfSessions:
     calendar_published_on: date | None = None
     public_hearings_held: int | None = None
     working_meetings_held: int | None = None
+    interpreter_teams: tuple[InterpreterTeams, ...] = ()
+    wishes: PlanningWishes = field(default_factory=PlanningWishes)
     note: str = ""
     source: str = ""
     verified: bool = False

@@ -5,7 +5,17 @@ from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
-from convoca.domain.identifiers import HearingId, MemberId, PeriodId, RoomId, SessionId
+from convoca.domain.identifiers import (
+    HearingId,
+    HearingRequestId,
+    MemberId,
+    ParticipantId,
+    PeriodId,
+    RoomId,
+    SessionId,
+    StateCode,
+)
+from convoca.domain.language import Language
 from convoca.domain.slot import Slot
 
 
@@ -20,7 +30,7 @@ class Placement:
     """One activity's slot, room and panel in the working draft; ``id`` is the activity's.
 
     ``lapsed``: the activity was cancelled. Its room is free, but the calendars still say what
-    was cancelled.
+    was cancelled. ``is_pinned``: no plan moves it.
     """
 
     id: UUID
@@ -30,6 +40,70 @@ class Placement:
     room: RoomId
     panel: tuple[MemberId, ...] = ()
     lapsed: bool = False
+    is_pinned: bool = False
+    version: int = 0
+
+
+class DraftAct(StrEnum):
+    """What a person did to the working draft."""
+
+    PLACED = "placed"
+    MOVED = "moved"
+    TAKEN_OUT = "taken_out"
+    PANEL = "panel"
+    LENGTH = "length"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
+    SWAPPED = "swapped"
+    MERGED = "merged"
+    SPLIT = "split"
+    PLANNED = "planned"
+    REPAIRED = "repaired"
+    ROLLED_BACK = "rolled_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementChange:
+    """Where one activity was before an act and after it; None: it had no place."""
+
+    activity: UUID
+    before: Placement | None
+    after: Placement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """What one hearing took over from another, by keys and ids alone: no name is kept twice.
+
+    ``note`` is the line that the other was given; undoing the joining takes both back.
+    """
+
+    kept: HearingId
+    other: HearingId
+    parties: tuple[str, ...] = ()
+    participants: tuple[ParticipantId, ...] = ()
+    requests: tuple[HearingRequestId, ...] = ()
+    states: tuple[StateCode, ...] = ()
+    languages: tuple[Language, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftStep:
+    """One act on the working draft of a period, numbered from 1, so that it can be undone and redone.
+
+    ``joined`` were merged by the act, ``separated`` taken apart. An ``undone`` step waits for being
+    redone, until another act takes its place.
+    """
+
+    id: UUID
+    period: PeriodId
+    number: int
+    act: DraftAct
+    changes: tuple[PlacementChange, ...] = ()
+    joined: tuple[Joining, ...] = ()
+    separated: tuple[Joining, ...] = ()
+    undone: bool = False
     version: int = 0
 
 

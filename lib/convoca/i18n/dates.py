@@ -108,6 +108,15 @@ def state_name(code: str, language: Language) -> str:
     return str(_locale(language).territories.get(code, code))
 
 
+def language_name(code: str, language: Language) -> str:
+    """Return what a language is called; a code that CLDR does not know stands for itself.
+
+    >>> language_name("fr", Language.SPANISH)
+    'francés'
+    """
+    return str(_locale(language).languages.get(code, code))
+
+
 def _first_of_month(written: str, value: date, language: Language) -> str:
     """Write the first of a month as an ordinal, as French and Portuguese do and CLDR does not."""
     ordinal = {Language.FRENCH: "1er", Language.PORTUGUESE: "1º"}.get(language)

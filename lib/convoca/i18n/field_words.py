@@ -177,6 +177,7 @@ _PEOPLE_WORDS = {
 }
 
 _RECORD_WORDS = {
+    "activity": "activity",
     "hearing": "hearing",
     "hearing_minutes": "minutes",
     "hearing_request": "request",
@@ -187,6 +188,10 @@ _RECORD_WORDS = {
     "period of sessions": "period of sessions",
     "period_of_sessions": "period of sessions",
     "placement": "place in the programme",
+    "draft_step": "step of the draft",
+    "programme_release": "release",
+    "release": "release",
+    "unavailability": "absence or closure",
     "protected_identity": "protected identity",
     "rapporteurship": "rapporteurship",
     "recusal": "recusal",
@@ -199,6 +204,40 @@ _RECORD_WORDS = {
     "working_meeting": "working meeting",
 }
 
+_PLANNING_WORDS = {
+    "act": "What was done",
+    "changes": "Changes",
+    "comment": "Comment",
+    "interpreter_teams": "Interpreter teams",
+    "is_hold": "Held for something else",
+    "is_pinned": "Pinned",
+    "is_priority": "Priority",
+    "joined": "Merged",
+    "key": "Whom or what",
+    "levels": "What goes before what",
+    "load_minutes": "Sitting minutes of a member a day",
+    "lunch": "Lunch",
+    "made_at": "Made at",
+    "made_by": "Made by",
+    "manifest": "Manifest",
+    "needs": "What it needs",
+    "on_hold": "Left out of plans",
+    "overrides": "Overrides",
+    "prime": "Best hours",
+    "reason": "Reason",
+    "remote": "Hours for who takes part from afar",
+    "rolls_back_to": "Rolls back to release",
+    "separated": "Split",
+    "span": "When",
+    "teams": "Teams",
+    "theme": "Theme",
+    "topics": "Themes",
+    "undone": "Undone",
+    "turnaround_minutes": "Minutes between two activities in a room",
+    "weights": "Weights",
+    "wishes": "Wishes for the programme",
+}
+
 _ENTRY_WORDS = {
     "day": "Day",
     "entries": "Calendar",
@@ -206,4 +245,10 @@ _ENTRY_WORDS = {
     "instant": "Moment",
 }
 
-FIELDS: Mapping[str, str] = {**_PERIOD_WORDS, **_MATTER_WORDS, **_PEOPLE_WORDS, **_ENTRY_WORDS}
+FIELDS: Mapping[str, str] = {
+    **_PERIOD_WORDS,
+    **_MATTER_WORDS,
+    **_PEOPLE_WORDS,
+    **_PLANNING_WORDS,
+    **_ENTRY_WORDS,
+}

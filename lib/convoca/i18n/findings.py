@@ -1,7 +1,7 @@
 """A finding in words: what the rule is called, what was found, and what would mend it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from convoca.domain.finding import Citation, Fact, Finding
 from convoca.domain.hearing import HearingKind, Issue
@@ -15,6 +15,8 @@ from convoca.i18n.constraint_words import (
 )
 from convoca.i18n.dates import (
     day,
+    hour,
+    language_name,
     length_in_days,
     length_in_months,
     list_of,
@@ -37,6 +39,10 @@ _STATES = frozenset(
         "states_missing",
     }
 )
+
+
+#: Hours of the venue's clock, written HH:MM in a finding.
+_HOURS = frozenset({"hour", "opens", "closes", "pinned_hour"})
 
 
 def title(rule: str, language: Language) -> str:
@@ -114,6 +120,8 @@ def _worded(name: str, fact: Fact, language: Language) -> str:
 def _worded_item(name: str, item: str, language: Language) -> str:
     if name in _STATES:
         return state_name(item, language)
+    if name == "languages":
+        return language_name(item, language)
     return missing_part(item, language) if name == "missing" else item
 
 
@@ -128,6 +136,10 @@ def _worded_key(name: str, key: str, language: Language) -> str:
         return word(HearingKind(key), language)
     if name == "state":
         return state_name(key, language) if key else key
+    if name == "language":
+        return language_name(key, language)
+    if name in _HOURS and key:
+        return hour(time.fromisoformat(key), language)
     return word(Issue(key), language) if name == "issue" else key
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
+from convoca.domain.availability import UnavailableKind
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing import (
+    Dimension,
     HearingKind,
     HearingStatus,
     Initiative,
@@ -21,10 +23,10 @@ from convoca.domain.minutes import MinutesStatus
 from convoca.domain.on_site_observation import NamedBy, ObservationKind
 from convoca.domain.party import PartyKind, Role, Side
 from convoca.domain.period_of_sessions import Modality, PeriodKind
-from convoca.domain.programme import ActivityKind, Channel
+from convoca.domain.programme import ActivityKind, Channel, DraftAct
+from convoca.domain.release import ChangeKind, ReleaseKind
 from convoca.i18n.catalogue import text
 from convoca.i18n.rule_words import MISSING
-from convoca.services.balance import Dimension
 
 
 def word(member: Enum, language: Language, /) -> str:
@@ -90,6 +92,45 @@ _DIMENSION_WORDS = {
     Dimension.REGION: "Region",
     Dimension.LANGUAGE: "Language",
     Dimension.KIND: "Kind of hearing",
+}
+_UNAVAILABLE_KIND_WORDS = {
+    UnavailableKind.EVERYBODY: "Everything closed",
+    UnavailableKind.ROOM: "Room not available",
+    UnavailableKind.MEMBER: "Member absent",
+    UnavailableKind.PARTY: "Party absent",
+}
+_RELEASE_KIND_WORDS = {
+    ReleaseKind.INTERNAL: "Internal",
+    ReleaseKind.NOTIFIED: "Notified to the parties",
+    ReleaseKind.PUBLIC: "Public",
+}
+_CHANGE_KIND_WORDS = {
+    ChangeKind.ADDED: "Added",
+    ChangeKind.MOVED_DAY: "Another day",
+    ChangeKind.MOVED_HOUR: "Another hour",
+    ChangeKind.MOVED_ROOM: "Another room",
+    ChangeKind.LENGTH: "Length changed",
+    ChangeKind.PANEL: "Panel changed",
+    ChangeKind.MODE: "Modality changed",
+    ChangeKind.PRIVACY: "Public or private changed",
+    ChangeKind.TITLE: "Title changed",
+    ChangeKind.CANCELLED: "Cancelled",
+    ChangeKind.TAKEN_OUT: "Taken out of the programme",
+}
+_DRAFT_ACT_WORDS = {
+    DraftAct.PLACED: "Placed",
+    DraftAct.MOVED: "Moved",
+    DraftAct.TAKEN_OUT: "Taken out of the programme",
+    DraftAct.PANEL: "Panel changed",
+    DraftAct.LENGTH: "Length changed",
+    DraftAct.PINNED: "Pinned",
+    DraftAct.UNPINNED: "Pin removed",
+    DraftAct.SWAPPED: "Swapped",
+    DraftAct.MERGED: "Merged",
+    DraftAct.SPLIT: "Split",
+    DraftAct.PLANNED: "Planned",
+    DraftAct.REPAIRED: "Repaired",
+    DraftAct.ROLLED_BACK: "Rolled back",
 }
 _MEETING_KIND_WORDS = {
     MeetingKind.WORKING_MEETING: "Working meeting",
@@ -202,6 +243,10 @@ _WORDS_OF: Mapping[type[Enum], Mapping[Any, str]] = {
     Modality: _MODALITY_WORDS,
     ActivityKind: _ACTIVITY_KIND_WORDS,
     Channel: _CHANNEL_WORDS,
+    UnavailableKind: _UNAVAILABLE_KIND_WORDS,
+    ReleaseKind: _RELEASE_KIND_WORDS,
+    ChangeKind: _CHANGE_KIND_WORDS,
+    DraftAct: _DRAFT_ACT_WORDS,
 }
 
 _HEADING_WORDS = {

@@ -5,17 +5,18 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from cattrs import BaseValidationError
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from convoca.domain.errors import InvalidValue, NotAllowed, UnreadableFile
-from convoca.persistence import tables
+from convoca.persistence import feed_tables, tables
 from convoca.persistence.audit import SqlAuditTrail
 from convoca.persistence.column_types import CONVERTER
 from convoca.persistence.mapping import RECORD_MAPS
@@ -23,9 +24,20 @@ from convoca.persistence.schema import current_version
 
 FORMAT = "convoca/backup/1"
 
-#: Tables without a record class of their own, with their instants.
-_PLAIN = (tables.draft, tables.calendar_entry, tables.audit_entry, tables.audit_record)
-_INSTANTS = {"saved_at", "at"}
+#: Tables without a record class of their own, and how their values are read that are no text.
+_PLAIN = (
+    tables.draft,
+    tables.calendar_entry,
+    tables.audit_entry,
+    tables.audit_record,
+    feed_tables.feed_use,
+)
+_READ: dict[str, Callable[[str], object]] = {
+    "saved_at": datetime.fromisoformat,
+    "at": datetime.fromisoformat,
+    "used_at": datetime.fromisoformat,
+    "subscription": UUID,
+}
 
 _NEEDED = {"schema", "audit_entries", "audit_head", "sha256"}
 _NO_BACKUP = "This is not a backup made by Convoca."
@@ -120,10 +132,7 @@ def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) ->
 
 
 def _typed(line: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: datetime.fromisoformat(value) if name in _INSTANTS else value
-        for name, value in line.items()
-    }
+    return {name: _READ[name](value) if name in _READ else value for name, value in line.items()}
 
 
 def _refuse_a_store_in_use(connection: Connection) -> None:

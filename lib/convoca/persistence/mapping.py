@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import RowMapping, Table
 
+from convoca.domain.availability import Unavailability
+from convoca.domain.feed_subscription import FeedSubscription
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.member import Member, Rapporteurship
@@ -14,9 +16,10 @@ from convoca.domain.minutes import HearingMinutes, SessionMinutes
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
-from convoca.domain.programme import Placement, Recusal, ServiceOfNotice, Session
+from convoca.domain.programme import DraftStep, Placement, Recusal, ServiceOfNotice, Session
+from convoca.domain.release import Release
 from convoca.domain.slot import Slot
-from convoca.persistence import tables
+from convoca.persistence import feed_tables, planning_tables, tables
 
 T = TypeVar("T")
 
@@ -43,39 +46,35 @@ class RecordMap(Generic[T]):
         return self.record(**dict(row))
 
 
-class PlacementMap(RecordMap[Placement]):
-    """A slot is five columns, so that the database itself can refuse a double booking."""
+class SlotMap(RecordMap[T]):
+    """A slot is five columns, so that the database itself can compare and refuse.
 
-    def to_row(self, record: Placement) -> dict[str, Any]:
-        slot = record.slot
-        return {
-            "id": record.id,
-            "period": record.period,
-            "kind": record.kind,
+    ``slot`` names the field that holds it.
+    """
+
+    slot = "slot"
+
+    def to_row(self, record: T) -> dict[str, Any]:
+        slot: Slot = getattr(record, self.slot)
+        values = {
             "starts_at": slot.start,
             "ends_at": slot.end,
             "zone": slot.zone,
             "wall_date": slot.wall_date,
             "wall_time": slot.wall_time,
-            "room": record.room,
-            "panel": record.panel,
-            "lapsed": record.lapsed,
-            "version": record.version,
         }
+        names = (column.name for column in self.table.columns if column.name not in values)
+        return {**{name: getattr(record, name) for name in names}, **values}
 
-    def from_row(self, row: Row) -> Placement:
-        return Placement(
-            id=row["id"],
-            period=row["period"],
-            kind=row["kind"],
-            slot=Slot(
-                row["starts_at"], row["ends_at"], row["zone"], row["wall_date"], row["wall_time"]
-            ),
-            room=row["room"],
-            panel=row["panel"],
-            lapsed=row["lapsed"],
-            version=row["version"],
-        )
+    def from_row(self, row: Row) -> T:
+        values = dict(row)
+        names = ("starts_at", "ends_at", "zone", "wall_date", "wall_time")
+        slot = Slot(*(values.pop(name) for name in names))
+        return self.record(**{**values, self.slot: slot})
+
+
+class SpanMap(SlotMap[Unavailability]):
+    slot = "span"
 
 
 STATES = RecordMap(record=MemberState, table=tables.member_state, order=("code",), key="code")
@@ -90,7 +89,7 @@ REQUESTS = RecordMap(
 HEARINGS = RecordMap(record=Hearing, table=tables.hearing, order=("title", "id"))
 MEETINGS = RecordMap(record=WorkingMeeting, table=tables.working_meeting, order=("title", "id"))
 SESSIONS = RecordMap(record=Session, table=tables.session, order=("title", "id"))
-PLACEMENTS = PlacementMap(
+PLACEMENTS: RecordMap[Placement] = SlotMap(
     record=Placement, table=tables.placement, order=("starts_at", "room", "id")
 )
 NOTICES = RecordMap(
@@ -102,7 +101,19 @@ OBSERVATIONS = RecordMap(
 )
 HEARING_MINUTES = RecordMap(record=HearingMinutes, table=tables.hearing_minutes, order=("id",))
 SESSION_MINUTES = RecordMap(record=SessionMinutes, table=tables.session_minutes, order=("id",))
+UNAVAILABILITIES = SpanMap(
+    record=Unavailability, table=planning_tables.unavailability, order=("starts_at", "key", "id")
+)
+DRAFT_STEPS = RecordMap(
+    record=DraftStep, table=planning_tables.draft_step, order=("period", "number")
+)
+RELEASES = RecordMap(
+    record=Release, table=planning_tables.programme_release, order=("period", "number")
+)
 IDENTITIES = RecordMap(record=ProtectedIdentity, table=tables.protected_identity, order=("id",))
+FEED_SUBSCRIPTIONS = RecordMap(
+    record=FeedSubscription, table=feed_tables.feed_subscription, order=("holder", "id")
+)
 
 #: Every kind of record, parents before children.
 RECORD_MAPS: tuple[RecordMap[Any], ...] = (
@@ -120,5 +131,9 @@ RECORD_MAPS: tuple[RecordMap[Any], ...] = (
     OBSERVATIONS,
     HEARING_MINUTES,
     SESSION_MINUTES,
+    UNAVAILABILITIES,
+    DRAFT_STEPS,
+    RELEASES,
     IDENTITIES,
+    FEED_SUBSCRIPTIONS,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from convoca.domain.errors import (
@@ -15,11 +15,13 @@ from convoca.domain.errors import (
     NotAllowed,
     NotFound,
 )
+from convoca.domain.feed_subscription import FeedSubscription
 from convoca.domain.party import ProtectedIdentity
-from convoca.domain.programme import Placement
+from convoca.domain.programme import DraftStep, Placement
+from convoca.domain.release import Release
 from convoca.persistence import tables
 from convoca.persistence.column_types import CONVERTER
-from convoca.persistence.mapping import PLACEMENTS, RecordMap
+from convoca.persistence.mapping import DRAFT_STEPS, PLACEMENTS, RELEASES, RecordMap
 
 T = TypeVar("T")
 
@@ -56,6 +58,8 @@ def _open_or_sealed(record: object | None) -> object:
     if isinstance(record, ProtectedIdentity):
         return SEALED
     values = CONVERTER.unstructure(record)
+    if isinstance(record, FeedSubscription):
+        values["digest"] = SEALED
     for field in _PEOPLE:
         for person in values.get(field, ()):
             person["name"] = SEALED
@@ -85,11 +89,21 @@ class SqlRepository(Generic[T]):
         return None if row is None else self._mapping.from_row(row)
 
     def all(self, **equal: object) -> list[T]:
-        table = self._mapping.table
-        query = select(table).order_by(*(table.c[name] for name in self._mapping.order))
-        for name, value in equal.items():
-            query = query.where(table.c[name] == value)
+        query = self._where(equal).order_by(*self._order)
         return [self._mapping.from_row(row) for row in self._connection.execute(query).mappings()]
+
+    def last(self, **equal: object) -> T | None:
+        query = self._where(equal).order_by(*(column.desc() for column in self._order)).limit(1)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else self._mapping.from_row(row)
+
+    @property
+    def _order(self) -> list[Column[Any]]:
+        return [self._mapping.table.c[name] for name in self._mapping.order]
+
+    def _where(self, equal: Mapping[str, object]) -> Select[Any]:
+        table = self._mapping.table
+        return select(table).where(*(table.c[name] == value for name, value in equal.items()))
 
     def save(self, record: T, /) -> T:
         row = self._mapping.to_row(record)
@@ -176,6 +190,19 @@ class PlacementRepository(SqlRepository[Placement]):
             raise self._clash(self._mapping.to_row(record), holder=str(taken.id))
         return super().save(record)
 
+    def _write(
+        self, row: Mapping[str, Any], key: object, version: int, *, is_new: bool
+    ) -> Placement:
+        """Give a place that is given anew a version that nobody read before it was taken away.
+
+        An entry of the audit raises a version by two at most: one to step aside, one to arrive.
+        """
+        if is_new:
+            touched = tables.audit_record
+            count = select(func.count()).where(touched.c.record == str(key))
+            version = 2 * self._connection.execute(count).scalar_one()
+        return super()._write(row, key, version, is_new=is_new)
+
     def _clash(self, row: Mapping[str, Any], holder: str = "") -> DoubleBooking:
         slot = self._mapping.from_row(row).slot
         return DoubleBooking(
@@ -184,3 +211,43 @@ class PlacementRepository(SqlRepository[Placement]):
             end=f"{slot.end_in(slot.zone):%H:%M}",
             holder=holder,
         )
+
+
+def _wait_for_others(connection: Connection, lock: int, period: object) -> None:
+    """Let one transaction at a time number the records of a period; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(lock, func.hashtext(str(period)))))
+
+
+class DraftStepRepository(SqlRepository[DraftStep]):
+    """The steps of a draft, numbered without a gap."""
+
+    def __init__(self, connection: Connection, changes: list[Change]) -> None:
+        super().__init__(DRAFT_STEPS, connection, changes)
+
+    def last(self, **equal: object) -> DraftStep | None:
+        _wait_for_others(self._connection, 640468, equal.get("period"))
+        return super().last(**equal)
+
+
+class ReleaseRepository(SqlRepository[Release]):
+    """Releases come in and stay as they are; the database itself refuses the rest."""
+
+    def __init__(self, connection: Connection, changes: list[Change]) -> None:
+        super().__init__(RELEASES, connection, changes)
+
+    def save(self, record: Release, /) -> Release:
+        stored = self.find(record.id)
+        if stored is not None and not _same(stored, record):
+            raise NotAllowed(_FINAL)
+        return super().save(record)
+
+    def last(self, **equal: object) -> Release | None:
+        _wait_for_others(self._connection, 640469, equal.get("period"))
+        return super().last(**equal)
+
+    def remove(self, _record: Release, /) -> None:
+        raise NotAllowed(_FINAL)
+
+
+_FINAL = "A release is never changed or removed. Make a new one."

@@ -129,6 +129,8 @@ period_of_sessions = Table(
     Column("calendar_published_on", Date),
     Column("public_hearings_held", Integer),
     Column("working_meetings_held", Integer),
+    _structured("interpreter_teams", tuple[p.InterpreterTeams, ...]),
+    _structured("wishes", p.PlanningWishes),
     _text("note"),
     _text("source"),
     _flag("verified"),
@@ -193,6 +195,7 @@ hearing = Table(
     _structured("working_group", Members),
     Column("announced_day", Date),
     _text("announced_place"),
+    _structured("needs", h.PlanningNeeds),
     _text("note"),
     _text("source"),
     _flag("verified"),
@@ -212,6 +215,7 @@ working_meeting = Table(
     _text("matter_number"),
     Column("minutes", Integer, nullable=False),
     _flag("is_cancelled"),
+    _structured("needs", h.PlanningNeeds),
     _text("note"),
     _version(),
 )
@@ -243,6 +247,7 @@ placement = Table(
     Column("room", Uuid(), nullable=False),
     _structured("panel", Members),
     _flag("lapsed"),
+    _flag("is_pinned"),
     _version(),
     Index("ix_placement_room_starts_at", "room", "starts_at"),
 )

@@ -15,7 +15,14 @@ from convoca.persistence import mapping, tables
 from convoca.persistence.audit import SqlAuditTrail, canonical
 from convoca.persistence.column_types import CONVERTER
 from convoca.persistence.engine import faults_told
-from convoca.persistence.repository import Change, PlacementRepository, SqlRepository
+from convoca.persistence.feed_uses import SqlFeedUses
+from convoca.persistence.repository import (
+    Change,
+    DraftStepRepository,
+    PlacementRepository,
+    ReleaseRepository,
+    SqlRepository,
+)
 from convoca.services.feeds import RememberedEntry
 from convoca.services.ports import Draft, UnitOfWork
 
@@ -53,9 +60,14 @@ class SqlUnitOfWork(UnitOfWork):
         self.observations = SqlRepository(mapping.OBSERVATIONS, connection, changes)
         self.hearing_minutes = SqlRepository(mapping.HEARING_MINUTES, connection, changes)
         self.session_minutes = SqlRepository(mapping.SESSION_MINUTES, connection, changes)
+        self.unavailabilities = SqlRepository(mapping.UNAVAILABILITIES, connection, changes)
+        self.draft_steps = DraftStepRepository(connection, changes)
+        self.releases = ReleaseRepository(connection, changes)
         self.identities = SqlRepository(mapping.IDENTITIES, connection, changes)
+        self.feed_subscriptions = SqlRepository(mapping.FEED_SUBSCRIPTIONS, connection, changes)
         self.drafts = SqlDrafts(connection, author=self.actor, now=self._now)
         self.calendar = SqlCalendarMemory(connection)
+        self.feed_uses = SqlFeedUses(connection)
         self.audit = SqlAuditTrail(connection)
         return self
 

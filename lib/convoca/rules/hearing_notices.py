@@ -1,7 +1,7 @@
 """Title II, Chapter VI: telling the parties date, place and time (Arts. 64.4, 66.5)."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from convoca.domain.finding import Fact, Finding, Verdict
 from convoca.domain.hearing import HearingKind
@@ -11,6 +11,7 @@ from convoca.rules.standing import verdict_on
 from convoca.rules.time_limits import (
     is_months_before,
     last_day_counting_forward,
+    months_after,
     months_before,
 )
 
@@ -63,6 +64,17 @@ def notice_is_in_time(
         cure=_cure(verdict, told),
     )
     return _unless_circumstances_are_exceptional(general, exceptional_circumstances, authority)
+
+
+def first_day_after_notice(served: date, kind: HearingKind) -> date:
+    """Return the first day on which a hearing may be held after a notice (Arts. 64.4, 66.5).
+
+    >>> first_day_after_notice(date(2023, 1, 31), HearingKind.PETITION)
+    datetime.date(2023, 3, 1)
+    """
+    month = provision("general_hearing_notice" if kind.is_general else "hearing_notice", on=served)
+    day = months_after(served, month.value)
+    return day if is_months_before(served, day, month.value) else day + timedelta(days=1)
 
 
 def _another_hour(announced: time | None, hour: time | None) -> str | None:

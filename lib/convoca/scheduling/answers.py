@@ -87,6 +87,7 @@ class RequirementKind(StrEnum):
     ABSENCE = "absence"
     INTERPRETERS = "interpreters"
     DAYS = "days"
+    PLACED = "placed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ class CureKind(StrEnum):
     ONE_MORE_ROOM = "one_more_room"
     ONE_MORE_MEMBER = "one_more_member"
     LONGER_HOURS = "longer_hours"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,21 +125,23 @@ class Cure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why a problem has no programme. Empty of certificates and conflict: none was found, it may have one.
+    """Why a problem has no programme. Empty of certificates, conflict and events: none was found, it may have one.
 
-    ``conflict`` is a minimal set of requirements that cannot all hold. ``correction`` says what would help.
+    ``conflict`` is a minimal set of requirements that cannot all hold. ``events``, where no certificate names
+    any, is a minimal set of them that cannot all be placed. ``correction`` says what would help.
     ``verified``: the evidence was checked a second time by other means.
     """
 
     certificates: tuple[Certificate, ...] = ()
     conflict: tuple[Requirement, ...] = ()
+    events: tuple[str, ...] = ()
     correction: tuple[Cure, ...] = ()
     verified: bool = False
     elapsed_s: float = 0.0
 
     @property
     def is_proof(self) -> bool:
-        return bool(self.certificates) or (bool(self.conflict) and self.verified)
+        return bool(self.certificates) or (self.verified and bool(self.conflict or self.events))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +166,7 @@ class Repair:
     cost: int | None
     hit: tuple[str, ...]
     unplaced: tuple[str, ...] = ()
+    evidence: Explanation | None = None
     first_answer_s: float = 0.0
     elapsed_s: float = 0.0
 

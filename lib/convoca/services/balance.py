@@ -3,19 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from convoca.domain.hearing import Hearing
+from convoca.domain.hearing import Dimension, Hearing
 from convoca.domain.hearing_request import ActivityWanted, HearingRequest
 from convoca.domain.member_state import REGION_OF
 from convoca.services.period_file import PeriodFile
-
-
-class Dimension(StrEnum):
-    STATE = "state"
-    REGION = "region"
-    LANGUAGE = "language"
-    KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,18 @@
 """What each audience may see in a calendar: one allow-list each, never a filter on another's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from convoca.domain.hearing import Hearing
 from convoca.domain.programme import Placement
+from convoca.domain.release import Release, ReleaseKind
 from convoca.rules.deadlines import Deadline
 from convoca.services.audience import Audience, AudienceKind
 from convoca.services.feeds import CalendarEntry, CalendarProjection, EntryKind
 from convoca.services.period_file import PeriodFile
 from convoca.services.periods import period_deadlines
+from convoca.services.releases import public_entries
 
 #: The deadlines that a call announces to everybody.
 _ANNOUNCED = frozenset({"request_is_in_time", "request_is_within_the_call"})
@@ -29,19 +32,40 @@ def calendar_projection(file: PeriodFile, audience: Audience) -> CalendarProject
     )
 
 
+def of_all_periods(
+    projections: Sequence[CalendarProjection], audience: Audience
+) -> CalendarProjection:
+    """Put the projections of one audience together, e.g. for somebody who subscribes for years.
+
+    A visit stands in every period of its year, and here once. A time limit gets the number of its
+    period, for it is the same rule in each.
+    """
+    found: dict[str, CalendarEntry] = {}
+    for projection in projections:
+        for entry in projection.entries:
+            if entry.kind is EntryKind.DEADLINE:
+                number = projection.period_number
+                subject = f"{entry.subject}:{number}"
+                found[subject] = replace(entry, subject=subject, number=number)
+            else:
+                found.setdefault(entry.subject, entry)
+    return CalendarProjection(
+        audience=audience,
+        period_number=None,
+        period_opens=min((each.period_opens for each in projections), default=date.min),
+        period_closes=max((each.period_closes for each in projections), default=date.min),
+        is_example=any(each.is_example for each in projections),
+        entries=tuple(sorted(found.values(), key=lambda entry: entry.subject)),
+    )
+
+
 def _public(file: PeriodFile) -> Iterator[CalendarEntry]:
     yield from _periods(file)
     for deadline in period_deadlines(file):
         if deadline.rule in _ANNOUNCED:
             yield _deadline(deadline)
-    for hearing in file.hearings:
-        placement = file.placement(hearing.id)
-        if placement is not None and not hearing.is_private:
-            yield _hearing(file, hearing, placement)
-    for session in file.sessions:
-        placement = file.placement(session.id)
-        if placement is not None and session.is_public:
-            yield replace(_placed(file, placement), kind=EntryKind.SESSION, title=session.title)
+    released = file.latest_release(ReleaseKind.PUBLIC)
+    yield from _from_the_draft(file) if released is None else _from_a_release(file, released)
     for visit in file.observations:
         if visit.is_public and _within_the_year(file, visit.opens.year):
             yield CalendarEntry(
@@ -53,6 +77,33 @@ def _public(file: PeriodFile) -> Iterator[CalendarEntry]:
                 states=visit.states,
                 is_cancelled=visit.is_cancelled,
             )
+
+
+def _from_the_draft(file: PeriodFile) -> Iterator[CalendarEntry]:
+    """Yield the public programme of a period that was never released to everybody."""
+    for hearing in file.hearings:
+        placement = file.placement(hearing.id)
+        if placement is not None and not hearing.is_private:
+            yield _hearing(file, hearing, placement)
+    for session in file.sessions:
+        placement = file.placement(session.id)
+        if placement is not None and session.is_public:
+            yield replace(_placed(file, placement), kind=EntryKind.SESSION, title=session.title)
+
+
+def _from_a_release(file: PeriodFile, released: Release) -> Iterator[CalendarEntry]:
+    """Yield what was released to everybody, however the draft has moved on since."""
+    for entry in public_entries(released.entries, file):
+        yield CalendarEntry(
+            subject=f"{entry.kind}:{entry.activity}",
+            kind=EntryKind(entry.kind),
+            title=entry.title,
+            slot=entry.slot,
+            place=entry.place,
+            room=entry.room_name,
+            states=entry.states,
+            is_cancelled=entry.is_cancelled,
+        )
 
 
 def _secretariat(file: PeriodFile) -> Iterator[CalendarEntry]:

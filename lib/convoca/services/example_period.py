@@ -36,6 +36,14 @@ from convoca.domain.period_of_sessions import (
 )
 from convoca.domain.programme import ActivityKind, Placement, ServiceOfNotice, Session
 from convoca.domain.slot import SEAT_ZONE, Slot, local_instant
+from convoca.services.example_planning import (
+    absences,
+    first_release,
+    panel_of,
+    rapporteurships,
+    with_needs,
+    with_planning,
+)
 from convoca.services.example_requests import (
     ExampleTitle,
     example_id,
@@ -64,7 +72,11 @@ def build_example(titles: Sequence[ExampleTitle], *, today: date, uow: UnitOfWor
                 "its own, e.g. --db sqlite:///example.db"
             )
         members = [uow.members.save(member) for member in _members(today)]
-        period = uow.periods.save(_period(today))
+        for charge in rapporteurships(members, today):
+            uow.rapporteurships.save(charge)
+        period = uow.periods.save(with_planning(_period(today)))
+        for away in absences(period, members):
+            uow.unavailabilities.save(away)
         requests = list(example_requests(period, titles, today=today))
         granted = _store_requests(period, requests, uow)
         hearings = [activity for activity in granted if isinstance(activity, Hearing)]
@@ -75,6 +87,7 @@ def build_example(titles: Sequence[ExampleTitle], *, today: date, uow: UnitOfWor
         _store_sessions(period, members, uow)
         uow.observations.save(_visit(period, members))
         uow.commit(reason="Example period")
+    first_release(period.id, today=today, uow=uow)
     return NUMBER
 
 
@@ -199,18 +212,32 @@ def _store_hearings(
     """Place most hearings, with a few mistakes to find; the rest waits for a place."""
     tied = next(h.id for h in hearings if any(_is_tied(member, h) for member in members))
     places = _places(period)
+    away = uow.unavailabilities.all(period=period.id)
+    sitting: dict[tuple[date, time], tuple[MemberId, ...]] = {}
     for number, hearing in enumerate(hearings):
-        stored = uow.hearings.save(_convoked(hearing, number, period, members[0].id))
+        wanted = with_needs(_convoked(hearing, number, period, members[0].id), number)
         if number >= 17:
+            uow.hearings.save(wanted)
             continue
         day, hour, room = next(places)
+        slot = Slot.local(day, hour, minutes=wanted.minutes, zone=SEAT_ZONE)
+        free = [member for member in members if not _is_tied(member, wanted)]
+        taken = sitting.get((day, hour), ())
+        panel = panel_of(free, taken, slot, away, in_group=room > 0)
+        sitting[day, hour] = panel
+        careless = wanted.id == tied
+        group = panel if room and not careless else ()
+        stored = uow.hearings.save(replace(wanted, working_group=group))
+        if careless:
+            panel = tuple(member.id for member in members)
         placement = Placement(
             id=stored.id,
             period=period.id,
             kind=ActivityKind.HEARING,
-            slot=Slot.local(day, hour, minutes=stored.minutes, zone=SEAT_ZONE),
+            slot=slot,
             room=period.rooms[room].id,
-            panel=_panel(stored, members, room=room, careless=stored.id == tied),
+            panel=panel,
+            is_pinned=number == 0,
         )
         uow.placements.save(placement)
         if number % 2 == 0:
@@ -265,17 +292,6 @@ def _places(period: PeriodOfSessions) -> Iterator[tuple[date, time, int]]:
         for hour in (time(9), time(10, 45), time(14), time(15, 45)):
             yield day, hour, 0
             yield day, hour, 1
-
-
-def _panel(
-    hearing: Hearing, members: Sequence[Member], *, room: int, careless: bool
-) -> tuple[MemberId, ...]:
-    """Return a lawful panel, half of the members for each room; a careless one seats everybody."""
-    return tuple(
-        member.id
-        for number, member in enumerate(members)
-        if careless or (number % 2 == room and not _is_tied(member, hearing))
-    )
 
 
 def _is_tied(member: Member, hearing: Hearing) -> bool:

@@ -13,9 +13,9 @@ from convoca.domain.language import Language
 from convoca.domain.party import Party, PartyKind
 from convoca.domain.programme import ActivityKind, Placement
 from convoca.services.audience import Audience
-from convoca.services.calendar_projection import calendar_projection
+from convoca.services.calendar_projection import calendar_projection, of_all_periods
 from convoca.services.feed_changes import FeedChanges, feed_changes
-from convoca.services.feeds import Feed, RememberedEntry, next_feed
+from convoca.services.feeds import CalendarProjection, Feed, RememberedEntry, next_feed
 from convoca.services.files import write_atomically
 from convoca.services.identities import names_in, protected_names, refuse_protected_names
 from convoca.services.minutes import hearing_minutes_projection, session_minutes_projection
@@ -26,16 +26,34 @@ from convoca.services.read_models import MinutesProjection, ProgrammeRow, Reques
 from convoca.services.requests import request_rows
 
 
-def next_calendar(period: PeriodId, audience: Audience, *, now: datetime, uow: UnitOfWork) -> Feed:
-    """Say what the calendar of one audience says now, and remember it.
+def next_calendar(
+    period: PeriodId | None, audience: Audience, *, now: datetime, uow: UnitOfWork
+) -> Feed:
+    """Say what the calendar of one audience says now, and remember it; None: of all periods.
 
     Raises ProtectedNameFound, and then nothing is remembered.
     """
     with uow:
-        feed, _ = _coming_feed(period, audience, now=now, uow=uow)
-        uow.calendar.remember(f"{period}:{audience}", feed.entries)
+        before = uow.calendar.remembered(_memory(period, audience))
+        feed = _coming_feed(period, audience, before, now=now, uow=uow)
+        uow.calendar.remember(_memory(period, audience), feed.entries)
         uow.commit(reason=f"Calendar for {audience}")
     return feed
+
+
+def current_calendar(
+    period: PeriodId | None, audience: Audience, *, now: datetime, uow: UnitOfWork
+) -> Feed | None:
+    """Return a calendar as it was handed out last; None where it would say something anew.
+
+    It needs to read only, so that who asks often keeps nobody waiting. Raises ProtectedNameFound.
+    """
+    with uow:
+        before = uow.calendar.remembered(_memory(period, audience))
+        if not before:
+            return None
+        feed = _coming_feed(period, audience, before, now=now, uow=uow)
+    return feed if set(feed.entries) == set(before) else None
 
 
 def calendar_changes(
@@ -46,27 +64,53 @@ def calendar_changes(
     Raises ProtectedNameFound.
     """
     with uow:
-        feed, before = _coming_feed(period, audience, now=now, uow=uow)
+        before = uow.calendar.remembered(_memory(period, audience))
+        feed = _coming_feed(period, audience, before, now=now, uow=uow)
     return feed_changes(before, feed)
 
 
 def _coming_feed(
-    period: PeriodId, audience: Audience, *, now: datetime, uow: UnitOfWork
-) -> tuple[Feed, list[RememberedEntry]]:
-    """Return what the calendar says next, and what it said last."""
-    projection = calendar_projection(read_period_file(period, uow=uow), audience)
+    period: PeriodId | None,
+    audience: Audience,
+    before: Sequence[RememberedEntry],
+    *,
+    now: datetime,
+    uow: UnitOfWork,
+) -> Feed:
+    """Return what the calendar says next, given what it said last."""
+    projection = _projection(period, audience, uow=uow)
     refuse_protected_names(projection, uow=uow)
-    remembered = uow.calendar.remembered(f"{period}:{audience}")
     current, names = {entry.subject for entry in projection.entries}, protected_names(uow=uow)
-    feed = next_feed(
+    return next_feed(
         projection,
         # What was withdrawn is said again as it was: not where it names who is protected since.
-        [o for o in remembered if o.entry.subject in current or not names_in(o.entry, names)],
-        feed_uid=str(uuid5(period, str(audience))),
+        [o for o in before if o.entry.subject in current or not names_in(o.entry, names)],
+        feed_uid=_feed_uid(period, audience, uow=uow),
         now=now,
         new_uid=lambda: str(uuid4()),
     )
-    return feed, remembered
+
+
+def _projection(
+    period: PeriodId | None, audience: Audience, *, uow: UnitOfWork
+) -> CalendarProjection:
+    if period is not None:
+        return calendar_projection(read_period_file(period, uow=uow), audience)
+    files = (read_period_file(each.id, uow=uow) for each in uow.periods.all())
+    return of_all_periods([calendar_projection(file, audience) for file in files], audience)
+
+
+def _memory(period: PeriodId | None, audience: Audience) -> str:
+    """Name what is remembered: a calendar of all periods has UIDs and versions of its own."""
+    return f"{period or 'all'}:{audience}"
+
+
+def _feed_uid(period: PeriodId | None, audience: Audience, *, uow: UnitOfWork) -> str:
+    """Return the UID of a calendar; that of all periods hangs on the first one, of this office alone."""
+    if period is not None:
+        return str(uuid5(period, str(audience)))
+    first = next((each.id for each in uow.periods.all()), UUID(int=0))
+    return str(uuid5(first, f"all:{audience}"))
 
 
 def write_calendar(
@@ -74,7 +118,7 @@ def write_calendar(
 ) -> tuple[Path, ...]:
     """Write a feed, one file per language: ``<folder>/<period>/<audience>-<language>.ics``."""
     projection = feed.projection
-    below = folder / str(projection.period_number)
+    below = folder / str(projection.period_number or "all")
     return tuple(
         write_atomically(below / f"{projection.audience}-{language}.ics", writer(feed, language))
         for language in languages

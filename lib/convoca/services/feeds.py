@@ -69,10 +69,13 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarProjection:
-    """What one audience may see of one period, sorted; built from an allow-list."""
+    """What one audience may see of one period, sorted; built from an allow-list.
+
+    ``period_number`` None: of all periods together.
+    """
 
     audience: Audience
-    period_number: int
+    period_number: int | None
     period_opens: date
     period_closes: date
     is_example: bool

@@ -1,11 +1,12 @@
 """The file of a period: everything on record about it at one moment, read in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 from uuid import UUID
 
+from convoca.domain.availability import Unavailability
 from convoca.domain.errors import NotFound
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.hearing_request import HearingRequest
@@ -15,7 +16,7 @@ from convoca.domain.minutes import HearingMinutes, SessionMinutes
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import ActivityKind, Placement, Recusal, ServiceOfNotice, Session
-from convoca.scheduling.constraints import Activity, Problem
+from convoca.domain.release import Release, ReleaseKind
 from convoca.services.ports import UnitOfWork
 
 
@@ -37,6 +38,8 @@ class PeriodFile:
     observations: tuple[OnSiteObservation, ...] = ()
     hearing_minutes: Mapping[UUID, HearingMinutes] = field(default_factory=dict)
     session_minutes: Mapping[UUID, SessionMinutes] = field(default_factory=dict)
+    unavailabilities: tuple[Unavailability, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     def placement(self, activity: UUID) -> Placement | None:
         return self.placements.get(activity)
@@ -68,52 +71,34 @@ class PeriodFile:
         return ActivityKind.SESSION
 
     @cached_property
+    def records(self) -> "dict[UUID, Activity]":
+        """Every hearing, working meeting and session by its id, what was cancelled included."""
+        everything: tuple[Activity, ...] = (*self.hearings, *self.meetings, *self.sessions)
+        return {record.id: record for record in everything}
+
+    def title_of(self, activity: UUID) -> str:
+        record = self.records.get(activity)
+        return record.title if record else ""
+
+    def latest_release(self, *kinds: ReleaseKind) -> Release | None:
+        """Return the newest release of the given kinds, of any kind where none is given."""
+        return next((r for r in reversed(self.releases) if not kinds or r.kind in kinds), None)
+
+    @cached_property
     def member_by_id(self) -> dict[MemberId, Member]:
         return {member.id: member for member in self.members}
 
     @cached_property
-    def timetabling(self) -> Problem:
-        """The timetabling problem; what was cancelled takes no part in it."""
-        return Problem(
-            period=self.period,
-            activities={activity.id: activity for activity in _activities(self)},
-            members=self.member_by_id,
-            recusals=self.recusals,
-        )
+    def activities(self) -> "dict[UUID, Activity]":
+        """What can be placed, by its id; what was cancelled cannot."""
+        return {
+            key: record
+            for key, record in self.records.items()
+            if isinstance(record, Session) or not record.is_cancelled
+        }
 
 
-def _activities(file: PeriodFile) -> Iterable[Activity]:
-    for hearing in file.hearings:
-        if not hearing.is_cancelled:
-            yield Activity(
-                id=hearing.id,
-                title=hearing.title,
-                minutes=hearing.minutes,
-                states=hearing.states,
-                parties=_party_keys(hearing),
-                is_private=hearing.is_private,
-            )
-    for meeting in file.meetings:
-        if not meeting.is_cancelled:
-            yield Activity(
-                id=meeting.id,
-                title=meeting.title,
-                minutes=meeting.minutes,
-                states=meeting.states,
-                parties=_party_keys(meeting),
-                is_private=True,
-            )
-    for session in file.sessions:
-        yield Activity(
-            id=session.id,
-            title=session.title,
-            minutes=session.minutes,
-            is_private=not session.is_public,
-        )
-
-
-def _party_keys(heard: Hearing | WorkingMeeting) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(party.key for party in heard.parties))
+Activity = Hearing | WorkingMeeting | Session
 
 
 def period_numbered(number: int, *, uow: UnitOfWork) -> PeriodOfSessions:
@@ -146,4 +131,6 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
         observations=tuple(uow.observations.all()),
         hearing_minutes={m.id: m for m in uow.hearing_minutes.all() if m.id in own},
         session_minutes={m.id: m for m in uow.session_minutes.all() if m.id in own},
+        unavailabilities=tuple(uow.unavailabilities.all(period=period)),
+        releases=tuple(uow.releases.all(period=period)),
     )

@@ -7,6 +7,8 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
+from convoca.domain.availability import Unavailability
+from convoca.domain.feed_subscription import FeedSubscription
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.hearing_request import HearingRequest
@@ -17,7 +19,17 @@ from convoca.domain.minutes import HearingMinutes, SessionMinutes
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
-from convoca.domain.programme import Placement, Recusal, ServiceOfNotice, Session
+from convoca.domain.programme import DraftStep, Placement, Recusal, ServiceOfNotice, Session
+from convoca.domain.release import Release
+from convoca.scheduling.answers import (
+    Explanation,
+    IsCancelled,
+    OnProgress,
+    Option,
+    Repair,
+    Solution,
+)
+from convoca.scheduling.problem import Problem, Programme
 from convoca.services.feeds import Feed, RememberedEntry
 
 T = TypeVar("T")
@@ -34,6 +46,10 @@ class Repository(Protocol[T]):
 
     def all(self, **equal: object) -> list[T]:
         """Every record whose named fields equal the given values, in a stable order."""
+        ...
+
+    def last(self, **equal: object) -> T | None:
+        """Return the last of ``all``; who changes what follows from it waits for the others."""
         ...
 
     def save(self, record: T, /) -> T:
@@ -116,6 +132,14 @@ class CalendarMemory(Protocol):
         ...
 
 
+class FeedUses(Protocol):
+    """When the calendar of each subscription was last read; outside the audit."""
+
+    def last(self) -> dict[UUID, datetime]: ...
+
+    def note(self, subscriptions: Iterable[UUID], at: datetime, /) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: everything in it is committed with one reason, or nothing is."""
 
@@ -134,9 +158,14 @@ class UnitOfWork(Protocol):
     observations: Repository[OnSiteObservation]
     hearing_minutes: Repository[HearingMinutes]
     session_minutes: Repository[SessionMinutes]
+    unavailabilities: Repository[Unavailability]
+    draft_steps: Repository[DraftStep]
+    releases: Repository[Release]
     identities: Repository[ProtectedIdentity]
+    feed_subscriptions: Repository[FeedSubscription]
     drafts: Drafts
     calendar: CalendarMemory
+    feed_uses: FeedUses
     audit: AuditTrail
 
     def __enter__(self) -> Self: ...
@@ -167,3 +196,52 @@ class CalendarWriter(Protocol):
     """Turns a feed into iCalendar bytes (RFC 5545): the same feed, the same bytes."""
 
     def __call__(self, feed: Feed, language: Language, /) -> bytes: ...
+
+
+class Planner(Protocol):
+    """Searches programmes: for a problem, for the least change, for reasons, for one event's places.
+
+    Times are in seconds. ``is_cancelled`` is asked now and then; the best found by then is returned.
+    The same seed and number of ``iterations`` give the same answer.
+    """
+
+    def solve(
+        self,
+        problem: Problem,
+        /,
+        *,
+        time_limit: float = 10.0,
+        workers: int | None = None,
+        seed: int = 1,
+        iterations: int | None = None,
+        start: Programme | None = None,
+        on_progress: OnProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> Solution: ...
+
+    def explain(
+        self,
+        problem: Problem,
+        /,
+        *,
+        time_limit: float = 15.0,
+        on_progress: OnProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> Explanation: ...
+
+    def repair(
+        self,
+        problem: Problem,
+        released: Programme,
+        /,
+        *,
+        time_limit: float = 30.0,
+        workers: int | None = None,
+        seed: int = 1,
+        on_progress: OnProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> Repair: ...
+
+    def options(
+        self, problem: Problem, programme: Programme, event_id: str, /
+    ) -> tuple[Option, ...]: ...

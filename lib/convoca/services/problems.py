@@ -1,7 +1,7 @@
 """What needs doing: facts derived from the file of a period, gone as soon as they are cured."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from uuid import UUID
@@ -36,10 +36,11 @@ from convoca.rules.on_site_observations import (
     delegation_is_free_of_nationals_and_residents,
     special_commission_is_named,
 )
-from convoca.scheduling.constraints import CUSTOMS, violations
+from convoca.scheduling.constraints import CUSTOMS, Constraint, violations
 from convoca.services.hearings import latest_notices, notice_finding
 from convoca.services.period_file import PeriodFile
 from convoca.services.requests import request_findings
+from convoca.services.timetabling import problem_of, programme_of, violation_as_placed
 
 
 class SubjectKind(StrEnum):
@@ -231,15 +232,20 @@ def _of_sessions(file: PeriodFile, today: date) -> Iterator[Problem]:
 
 
 def _of_the_programme(file: PeriodFile) -> Iterator[Problem]:
-    problem = file.timetabling
-    for violation in violations(file.placements.values(), problem):
-        finding = violation.as_finding()
+    problem = problem_of(file)
+    for violation in violations(programme_of(file, problem), problem):
+        finding = violation_as_placed(file, violation).as_finding()
         severity = Severity.WARNING if violation.constraint in CUSTOMS else Severity.BREACH
-        for activity in violation.activities:
+        if violation.constraint is Constraint.PANEL_IS_A_QUORUM and not finding.facts["members"]:
+            # Nobody is named yet: that a quorum will not come is not said by it.
+            finding = replace(finding, verdict=Verdict.UNDETERMINED)
+            severity = Severity.LATER
+        for event in violation.events:
+            activity = UUID(event)
             yield Problem(
                 kind=SubjectKind(file.kind_of(activity)),
                 subject=activity,
-                title=problem.activities[activity].title,
+                title=file.activities[activity].title,
                 finding=finding,
                 severity=severity,
             )

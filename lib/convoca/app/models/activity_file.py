@@ -8,6 +8,7 @@ from uuid import UUID
 from convoca.domain.errors import NotAllowed
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.identifiers import MemberId, StateCode
+from convoca.domain.language import Language
 from convoca.domain.programme import ActivityKind, Placement, Recusal, ServiceOfNotice, Session
 from convoca.services.period_file import PeriodFile
 
@@ -50,6 +51,10 @@ class ActivityFile:
                 return True
 
     @property
+    def languages(self) -> tuple[Language, ...]:
+        return self.record.languages if isinstance(self.record, Hearing) else ()
+
+    @property
     def day(self) -> date | None:
         if self.placement is not None:
             return self.placement.slot.wall_date
@@ -63,6 +68,7 @@ class Filters:
     state: StateCode | None = None
     member: MemberId | None = None
     kind: ActivityKind | None = None
+    spoken: Language | None = None
 
     def take(self, activity: ActivityFile) -> bool:
         seated = activity.placement.panel if activity.placement else ()
@@ -70,6 +76,7 @@ class Filters:
             (self.state is None or self.state in activity.states)
             and (self.member is None or self.member in seated)
             and (self.kind is None or self.kind is activity.kind)
+            and (self.spoken is None or self.spoken in activity.languages)
         )
 
 

@@ -1,15 +1,15 @@
-"""What the page Programme knows: the period's file, what is shown and chosen, its problems, and the moves of this visit."""
+"""What the page Programme knows: the period's file, what is shown and chosen, its problems, and the acts on its draft."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 from uuid import UUID
 
-from traitlets import HasTraits, Instance, Int, Tuple, Unicode
+from traitlets import Bool, HasTraits, Instance, Int, Tuple, Unicode
 
 from convoca.app.models.activity_file import (
     ActivityFile,
@@ -19,18 +19,26 @@ from convoca.app.models.activity_file import (
     programme_order,
 )
 from convoca.bootstrap import Convoca
-from convoca.domain.errors import NotAllowed
+from convoca.domain.availability import Unavailability
+from convoca.domain.errors import ConflictingEdit, NotAllowed
 from convoca.domain.hearing import Hearing
-from convoca.domain.identifiers import PeriodId, RoomId
-from convoca.domain.period_of_sessions import PeriodPlace, Room
-from convoca.domain.programme import Placement, Recusal
-from convoca.services import programme
+from convoca.domain.identifiers import MemberId, PeriodId, RoomId
+from convoca.domain.period_of_sessions import PeriodOfSessions, PeriodPlace, Room
+from convoca.domain.programme import DraftStep, Placement, Recusal
+from convoca.scheduling.problem import Problem as Timetable
+from convoca.services import draft_history, programme
+from convoca.services.availability import save_unavailability
 from convoca.services.hearings import record_recusal
 from convoca.services.period_file import PeriodFile, read_period_file
-from convoca.services.ports import UnitOfWork
+from convoca.services.periods import save_period
+from convoca.services.ports import AuditEntry, UnitOfWork
 from convoca.services.problems import Problem, Severity, SubjectKind, problems
+from convoca.services.timetabling import problem_of
 
 T = TypeVar("T")
+
+#: What a form of the page saves.
+Saved = Record | Placement | Recusal | Unavailability | PeriodOfSessions
 
 _ACTIVITIES = {SubjectKind.HEARING, SubjectKind.WORKING_MEETING, SubjectKind.SESSION}
 
@@ -46,12 +54,19 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One move of this visit: where an activity was and where it went; None is the tray."""
+class Elsewhere:
+    """What somebody else did to the programme while this page was open."""
 
-    activity: UUID
-    before: Placement | None
-    after: Placement | None
+    who: str
+    moved: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepOnRecord:
+    """One act on the draft, and the entry of the audit that says who did it, when and why."""
+
+    step: DraftStep
+    entry: AuditEntry | None
 
 
 class ProgrammeModel(HasTraits):
@@ -63,18 +78,23 @@ class ProgrammeModel(HasTraits):
     chosen = Instance(UUID, allow_none=True)
     filters = Instance(Filters, ())
     zone = Unicode()
-    moves = Int(help="Counts every move, undo and redo of this visit.")
+    tab = Int(help="Which part of the page is open, from 0.")
+    can_undo = Bool(help="Whether any act on the draft can be taken back, whoever it was.")
+    can_redo = Bool()
 
     def __init__(self, office: Convoca, period: PeriodId) -> None:
         self.office = office
         self.today = office.today()
-        self.done: list[Step] = []
-        self.undone: list[Step] = []
+        self._seen = 0
         self.new_problems: tuple[Problem, ...] = ()
         self.cured_problems: tuple[Problem, ...] = ()
-        file = self._read(period)
+        file, can_undo, can_redo = self._read(period)
         super().__init__(
-            file=file, problems=_of_activities(file, self.today), day=file.period.opens
+            file=file,
+            problems=_of_activities(file, self.today),
+            day=file.period.opens,
+            can_undo=can_undo,
+            can_redo=can_redo,
         )
         self.day = self._first_day()
 
@@ -82,24 +102,52 @@ class ProgrammeModel(HasTraits):
 
     def refresh(self) -> None:
         """Read the store again; ``new_problems`` and ``cured_problems`` say what became of them."""
-        file = self._read(self.file.period.id)
+        file, can_undo, can_redo = self._read(self.file.period.id)
         found = _of_activities(file, self.today)
         before, after = Counter(map(_same, self.problems)), Counter(map(_same, found))
         self.new_problems = distinct(p for p in found if _same(p) not in before)
         self.cured_problems = distinct(p for p in self.problems if _same(p) not in after)
-        self.__dict__.pop("activities", None)
+        for kept in ("activities", "timetable"):
+            self.__dict__.pop(kept, None)
         with self.hold_trait_notifications():
             self.problems = found
             self.file = file
+            self.can_undo, self.can_redo = can_undo, can_redo
 
-    def _read(self, period: PeriodId) -> PeriodFile:
+    def _read(self, period: PeriodId) -> tuple[PeriodFile, bool, bool]:
+        """Return the file, and whether there is an act to undo and one to redo."""
         with self.office.reading() as uow:
-            return read_period_file(period, uow=uow)
+            self._seen = _newest(uow)
+            steps = uow.draft_steps.all(period=period)
+            undone = sum(step.undone for step in steps)
+            return read_period_file(period, uow=uow), undone < len(steps), undone > 0
+
+    def look(self) -> Elsewhere | None:
+        """Read the store again where somebody changed it; return who moved what of this period."""
+        with self.office.reading() as uow:
+            if _newest(uow) == self._seen:
+                return None
+            since = [entry for entry in uow.audit.entries(limit=20) if entry.seq > self._seen]
+        before = self.file
+        self.refresh()
+        moved = tuple(
+            key
+            for key in before.placements.keys() | self.file.placements.keys()
+            if before.placement(key) != self.file.placement(key)
+        )
+        touched = {str(key) for key in moved}
+        who = (e.actor for e in since if any(str(c["key"]) in touched for c in e.changes))
+        return Elsewhere(next(who, ""), moved) if moved else None
 
     @cached_property
     def activities(self) -> dict[UUID, ActivityFile]:
         """Every activity of the period by its id, what was cancelled included."""
         return activity_files(self.file)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """The timetabling problem of the file as it stands."""
+        return problem_of(self.file, today=self.today)
 
     def shown(self) -> list[ActivityFile]:
         """Return what the filters take and nobody cancelled, in the order of the programme."""
@@ -111,6 +159,10 @@ class ProgrammeModel(HasTraits):
 
     def waiting(self) -> list[ActivityFile]:
         return [a for a in self.shown() if a.placement is None]
+
+    def unplaced(self) -> int:
+        """Return how many activities wait for a place, whatever the filters leave out."""
+        return sum(a.placement is None and not a.is_cancelled for a in self.activities.values())
 
     def hidden(self) -> int:
         """Return how many activities the filters leave out; their rooms are still taken."""
@@ -172,6 +224,16 @@ class ProgrammeModel(HasTraits):
         here = [room for place in self.places(day) for room in place.rooms]
         return (*here, *(r for r in self.file.period.rooms if r.id in used and r not in here))
 
+    def hours(self, day: date) -> tuple[time, time]:
+        """Return from when to when there are hearings at the places of a day."""
+        places = self.places(day)
+        opens = min((place.day_starts for place in places), default=time(9))
+        return opens, max((place.day_ends for place in places), default=time(18))
+
+    def zone_of(self, day: date) -> str:
+        """Return the zone of the walls at the place of a day."""
+        return next((place.zone for place in self.places(day)), self.file.period.zone)
+
     # Moves ---------------------------------------------------------------------------------------
 
     def act(self, change: Callable[[UnitOfWork], T]) -> T:
@@ -181,15 +243,29 @@ class ProgrammeModel(HasTraits):
         finally:
             self.refresh()
 
-    def save_over(self, record: Record | Placement | Recusal, reason: str) -> None:
+    def act_again(self, change: Callable[[UnitOfWork], T]) -> T:
+        """Do the same where nothing was typed that could be compared. Raises NotAllowed for a conflict."""
+        try:
+            return self.act(change)
+        except ConflictingEdit:
+            raise NotAllowed(
+                "Somebody changed this meanwhile. Look how it stands now, and do it again."
+            ) from None
+
+    def save_over(self, record: Saved, reason: str) -> None:
         """Save a record over the stored version that the person has seen beside it."""
 
         def save(uow: UnitOfWork) -> object:
             match record:
                 case Placement():
-                    return programme.set_panel(record, record.panel, reason=reason, uow=uow)
+                    stored = replace(self.file.placements[record.id], version=record.version)
+                    return programme.set_panel(stored, record.panel, reason=reason, uow=uow)
                 case Recusal():
                     return record_recusal(record, reason=reason, uow=uow)
+                case Unavailability():
+                    return save_unavailability(record, reason=reason, uow=uow)
+                case PeriodOfSessions():
+                    return save_period(record, reason=reason, uow=uow)
                 case _:
                     return programme.change_activity(self.file, record, reason=reason, uow=uow)
 
@@ -203,11 +279,11 @@ class ProgrammeModel(HasTraits):
         hour: time,
         room: RoomId,
         second_hour: bool | None = None,
+        panel: tuple[MemberId, ...] | None = None,
         reason: str,
     ) -> None:
         """Place or move an activity. Raises what ``services.programme.place`` raises."""
-        before = self.file.placement(activity)
-        after = self.act(
+        self.act(
             lambda uow: programme.place(
                 self.file,
                 activity,
@@ -215,11 +291,11 @@ class ProgrammeModel(HasTraits):
                 hour=hour,
                 room=room,
                 second_hour=second_hour,
+                panel=panel,
                 reason=reason,
                 uow=uow,
             )
         )
-        self._remember(Step(activity, before, after))
 
     def take_out(self, activity: UUID, *, reason: str) -> None:
         """Take an activity out of the programme. Raises NotAllowed, ConflictingEdit."""
@@ -227,47 +303,33 @@ class ProgrammeModel(HasTraits):
         if before is None:
             raise NotAllowed("It is not placed.")
         self.act(lambda uow: programme.take_out(before, reason=reason, uow=uow))
-        self._remember(Step(activity, before, None))
 
-    def undo(self, *, reason: str) -> Step:
-        """Take the last move of this visit back, by a new change. Raises what a move raises."""
-        step = self._last(self.done)
-        self._go(Step(step.activity, step.after, step.before), self.done, reason)
-        self.undone.append(step)
-        self.moves += 1
-        return step
+    def undo(self, *, reason: str) -> DraftStep:
+        """Take the last act on the draft back, by a new change. Raises what ``draft_history.undo`` raises."""
+        period = self.file.period.id
+        return self.act(lambda uow: draft_history.undo(period, reason=reason, uow=uow))
 
-    def redo(self, *, reason: str) -> Step:
-        """Make the move that was undone last again. Raises what a move raises."""
-        step = self._last(self.undone)
-        self._go(step, self.undone, reason)
-        self.done.append(step)
-        self.moves += 1
-        return step
+    def redo(self, *, reason: str) -> DraftStep:
+        """Do again what was undone last. Raises what ``draft_history.redo`` raises."""
+        period = self.file.period.id
+        return self.act(lambda uow: draft_history.redo(period, reason=reason, uow=uow))
 
-    def _remember(self, step: Step) -> None:
-        if _same_place(step.before, step.after):
-            return
-        self.done.append(step)
-        self.undone.clear()
-        self.moves += 1
+    def last_steps(self, most: int = 10) -> tuple[StepOnRecord, ...]:
+        """Return the last acts on the draft, the latest first, with who did them and when."""
+        with self.office.reading() as uow:
+            steps = uow.draft_steps.all(period=self.file.period.id)[-most:]
+            return tuple(
+                StepOnRecord(
+                    step, entries[-1] if (entries := uow.audit.entries(record=step.id)) else None
+                )
+                for step in reversed(steps)
+            )
 
-    @staticmethod
-    def _last(steps: list[Step]) -> Step:
-        if not steps:
-            raise NotAllowed("There is nothing left to undo.")
-        return steps[-1]
 
-    def _go(self, step: Step, steps: list[Step], reason: str) -> None:
-        current, goal = self.file.placement(step.activity), step.after
-        if not _same_place(current, step.before):
-            steps.pop()
-            raise NotAllowed("It was moved again since then, so it stays where it is.")
-        if goal is not None:
-            self.act(lambda uow: programme.put_back(self.file, goal, reason=reason, uow=uow))
-        elif current is not None:
-            self.act(lambda uow: programme.take_out(current, reason=reason, uow=uow))
-        steps.pop()
+def _newest(uow: UnitOfWork) -> int:
+    """Return the number of the last entry of the audit."""
+    newest = uow.audit.entries(limit=1)
+    return newest[0].seq if newest else 0
 
 
 def _of_activities(file: PeriodFile, today: date) -> tuple[Problem, ...]:
@@ -289,9 +351,3 @@ def _same(problem: Problem) -> tuple[object, ...]:
     facts = problem.finding.facts
     between = tuple(facts.get(name) for name in ("first", "second", "member", "party", "state"))
     return (problem.subject, problem.finding.rule, problem.about, problem.severity, between)
-
-
-def _same_place(one: Placement | None, other: Placement | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return one.slot == other.slot and one.room == other.room

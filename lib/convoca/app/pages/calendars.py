@@ -6,10 +6,11 @@ from convoca.app import frame
 from convoca.app.models.calendars import AUDIENCES, CalendarsModel, MinutesLine
 from convoca.app.pages.calendars_audience import AudienceCard
 from convoca.app.pages.calendars_desk import Desk, section
+from convoca.app.pages.calendars_subscriptions import SubscriptionsPanel
 from convoca.app.widgets.choice_lists import words_of
 from convoca.app.widgets.period_picker import no_period_yet, period_picker, periods_for
 from convoca.app.widgets.safe_html import safe_html
-from convoca.bootstrap import office
+from convoca.bootstrap import Convoca, office
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
 from convoca.i18n.words import word
@@ -30,7 +31,7 @@ def build(visit: frame.Visit) -> frame.View:
     desk = Desk(visit, CalendarsModel(convoca, period, language))
     picker = period_picker(visit, periods, period)
     bar = HBox([picker, _language_choice(desk)]).add_class("cv-toolbar")
-    return frame.View(title, VBox([bar, *_parts(desk)]))
+    return frame.View(title, VBox([bar, *_parts(desk, convoca)]))
 
 
 def _language_choice(desk: Desk) -> Widget:
@@ -48,9 +49,14 @@ def _language_choice(desk: Desk) -> Widget:
     return choice
 
 
-def _parts(desk: Desk) -> list[Widget]:
+def _parts(desk: Desk, convoca: Convoca) -> list[Widget]:
     cards = HBox([AudienceCard(desk, audience).widget for audience in AUDIENCES])
-    return [cards, HBox([_workbooks(desk), _minutes(desk)]), desk.files]
+    return [
+        cards,
+        SubscriptionsPanel(desk, convoca).widget,
+        HBox([_workbooks(desk), _minutes(desk)]),
+        desk.files,
+    ]
 
 
 def _workbooks(desk: Desk) -> Widget:

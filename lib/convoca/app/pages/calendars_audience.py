@@ -37,7 +37,7 @@ class AudienceCard:
                 ),
             ]
         ).add_class("cv-actions")
-        title = _title(audience, self._language)
+        title = audience_title(audience, self._language)
         about = safe_html("<p>{said}</p>", said=_what_it_holds(audience, self._language))
         self.widget = section(title, about, self._changes, outcome, buttons)
         desk.redraw_with(self._draw)
@@ -55,7 +55,7 @@ class AudienceCard:
             self._changes.value = _changes(found, self._language)
 
 
-def _title(audience: Audience, language: Language) -> str:
+def audience_title(audience: Audience, language: Language) -> str:
     if audience.kind is AudienceKind.PUBLIC:
         return text("Public calendar", language)
     return text("Calendar of the Secretariat", language)

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Sequence
 
-from ipywidgets import Button, HBox, Tab, VBox, Widget
+from ipywidgets import HBox, Tab, VBox, Widget
 
 from convoca.app import frame
 from convoca.app.models.activity_file import Filters
 from convoca.app.models.programme import ProgrammeModel
 from convoca.app.pages.programme_activity import ActivityPanel
+from convoca.app.pages.programme_availability import Availability
 from convoca.app.pages.programme_board import DayBoard, Days
 from convoca.app.pages.programme_desk import Desk, Drafts
 from convoca.app.pages.programme_new import NewActivity
 from convoca.app.pages.programme_overview import Overview, on_paper
 from convoca.app.pages.programme_place import Moves, PlaceForm
+from convoca.app.pages.programme_planning import PlanningPanel
 from convoca.app.pages.programme_problems import ProblemList
+from convoca.app.pages.programme_releases import Releases
+from convoca.app.pages.programme_steps import History, follow_others
 from convoca.app.pages.programme_toolbar import to_take_away, toolbar
+from convoca.app.pages.programme_wishes import PeriodForms
 from convoca.app.widgets.period_picker import (
     no_period_yet,
     period_label,
@@ -23,12 +28,14 @@ from convoca.app.widgets.period_picker import (
 )
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import Convoca, office
-from convoca.domain.errors import ConvocaError
+from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import ActivityKind
 from convoca.i18n.catalogue import text
-from convoca.i18n.errors import error_text
 from convoca.services.exports import programme_table
+
+#: The first parts of the page are those in which somebody chooses an activity.
+_CHOOSING = 3
 
 
 def show() -> None:
@@ -64,7 +71,8 @@ def page_of(
     desk = Desk(visit, model, Drafts(convoca, visit), states)
     _recall(desk)
     body = VBox([toolbar(desk, period_picker(visit, periods, period)), *_parts(desk, convoca)])
-    model.observe(lambda _: _remember(desk), ["day", "chosen", "filters", "zone"])
+    model.observe(lambda _: _remember(desk), ["day", "chosen", "filters", "zone", "tab"])
+    follow_others(desk)
     return model, body
 
 
@@ -95,40 +103,47 @@ def _parts(desk: Desk, convoca: Convoca) -> list[Widget]:
             page=text("Period", language),
         )
         return [told, overview, ActivityPanel(desk).widget]
-    board = DayBoard(desk, moves, _history(desk, moves))
+    history = History(desk, moves)
+    board = DayBoard(desk, moves, history.widget)
     day = VBox([Days(desk).widget, HBox([board.widget, ProblemList(desk).widget])])
-    tabs = Tab(
-        [day, overview, NewActivity(desk).widget],
-        titles=[
-            text("Day by day", language),
-            text("Whole period", language),
-            text("New activity", language),
-        ],
-    )
-    return [tabs, PlaceForm(desk, moves).widget, ActivityPanel(desk).widget]
+    parts: list[tuple[str, Callable[[], Widget]]] = [
+        (text("Day by day", language), lambda: day),
+        (text("Whole period", language), lambda: overview),
+        (text("New activity", language), lambda: NewActivity(desk).widget),
+        (text("Plan and repair", language), lambda: PlanningPanel(desk).widget),
+        (text("Releases", language), lambda: Releases(desk).widget),
+        (text("Availability and wishes", language), lambda: _availability(desk)),
+    ]
+    chosen = VBox([PlaceForm(desk, moves).widget, ActivityPanel(desk).widget])
+
+    def follow(_change: object = None) -> None:
+        """Show the chosen activity below the parts in which one is chosen."""
+        chosen.layout.display = "" if desk.model.tab < _CHOOSING else "none"
+
+    desk.model.observe(follow, "tab")
+    follow()
+    return [_tabs(desk, parts), chosen]
 
 
-def _history(desk: Desk, moves: Moves) -> Widget:
-    """Undo and redo of this visit's moves, each a new change on record."""
-    language, model = desk.language, desk.model
-    undo = Button(description=text("Undo the last move", language))
-    redo = Button(description=text("Redo", language))
+def _tabs(desk: Desk, parts: Sequence[tuple[str, Callable[[], Widget]]]) -> Tab:
+    """Show one part at a time; it is built when somebody opens it first."""
+    model = desk.model
+    tabs = Tab([VBox() for _ in parts], titles=[title for title, _ in parts])
 
-    def attempt(move: Callable[[], None]) -> None:
-        try:
-            move()
-        except ConvocaError as error:
-            desk.visit.alert(error_text(error, language))
-        refresh()
+    def open_part(number: int) -> None:
+        place = tabs.children[number]
+        if not place.children:
+            place.children = (parts[number][1](),)
+        tabs.selected_index = model.tab = number
 
-    def refresh(_change: object = None) -> None:
-        undo.disabled, redo.disabled = not model.done, not model.undone
+    open_part(min(model.tab, len(parts) - 1))
+    tabs.observe(lambda change: open_part(change["new"] or 0), "selected_index")
+    model.observe(lambda change: open_part(change["new"]), "tab")
+    return tabs
 
-    undo.on_click(lambda _: attempt(moves.undo))
-    redo.on_click(lambda _: attempt(moves.redo))
-    model.observe(refresh, "moves")
-    refresh()
-    return HBox([undo, redo])
+
+def _availability(desk: Desk) -> Widget:
+    return VBox([Availability(desk).widget, PeriodForms(desk).widget])
 
 
 def _remember(desk: Desk) -> None:
@@ -141,7 +156,9 @@ def _remember(desk: Desk) -> None:
         state=model.filters.state,
         member=model.filters.member,
         kind=model.filters.kind,
+        spoken=model.filters.spoken,
         zone=model.zone or None,
+        tab=model.tab or None,
     )
 
 
@@ -155,6 +172,7 @@ def _recall(desk: Desk) -> None:
         state=states.get(asked.get("state", "")),
         member=members.get(asked.get("member", "")),
         kind=kinds.get(asked.get("kind", "")),
+        spoken={str(one): one for one in Language}.get(asked.get("spoken", "")),
     )
     known = {str(activity): activity for activity in model.activities}
     model.chosen = known.get(asked.get("activity", ""))
@@ -167,3 +185,5 @@ def _recall(desk: Desk) -> None:
         model.day = placement.slot.wall_date
     if any(state.zone == asked.get("zone") for state in desk.states):
         model.zone = asked["zone"]
+    if asked.get("tab", "").isdecimal():
+        model.tab = int(asked["tab"])

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from ipywidgets import Tab, VBox
 
 from convoca.app.models.activity_file import ActivityFile
+from convoca.app.models.bench import bench_of
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_acts import cancelling, convocation, privacy
+from convoca.app.pages.programme_arrange import arranging
+from convoca.app.pages.programme_availability import span_words
 from convoca.app.pages.programme_desk import Desk
 from convoca.app.pages.programme_details import details
 from convoca.app.pages.programme_form import Done, Section
 from convoca.app.pages.programme_notices import notices
 from convoca.app.pages.programme_people import who_sits
-from convoca.app.widgets.parts import facts, paragraph, swap
+from convoca.app.widgets.parts import chip, facts, paragraph, swap
 from convoca.app.widgets.safe_html import safe_html
 from convoca.app.widgets.shared_words import states_of
 from convoca.domain.hearing import Hearing, WorkingMeeting
@@ -108,7 +111,10 @@ def _sections(activity: ActivityFile, desk: Desk) -> list[tuple[str, Build]]:
     language = desk.language
     if activity.is_cancelled:
         return []
-    sections: list[tuple[str, Build]] = [(text("Who sits", language), who_sits)]
+    sections: list[tuple[str, Build]] = [
+        (text("Who sits", language), who_sits),
+        (text("Planning", language), arranging),
+    ]
     if activity.kind is ActivityKind.HEARING:
         sections += [
             (text("Notices", language), notices),
@@ -147,8 +153,42 @@ def _facts(activity: ActivityFile, desk: Desk) -> dict[str, object]:
         said[text("Languages", language)] = list_of(
             (word(one, language) for one in record.languages), language
         )
+    said |= _bench(activity, desk)
     panel = placement.panel if placement else ()
     said[text("Members attending", language)] = list_of(
         (words.member_name(model, member, language) for member in panel), language
     )
     return said
+
+
+def _bench(activity: ActivityFile, desk: Desk) -> dict[str, object]:
+    """Say who may sit, how many are needed, whom Art. 17 bars, and who is away when."""
+    language, model = desk.language, desk.model
+    bench = bench_of(model.file, model.timetable, activity.record.id)
+    if bench is None:
+        return {}
+    told = (
+        text(
+            "{free} may sit, {needed} are needed",
+            language,
+            free=len(bench.free),
+            needed=bench.needed,
+        )
+        if bench.has_quorum
+        else text(
+            "only {free} may sit, {needed} are needed",
+            language,
+            free=len(bench.free),
+            needed=bench.needed,
+        )
+    )
+    style = "met" if bench.has_quorum else "breached"
+    away = (
+        f"{member.name} ({list_of((span_words(span, language) for span in spans), language)})"
+        for member, spans in bench.away
+    )
+    return {
+        text("Quorum", language): chip(style, told),
+        text("May not sit (Art. 17)", language): list_of((m.name for m in bench.barred), language),
+        text("Away", language): list_of(away, language),
+    }

@@ -1,28 +1,32 @@
 """The board of the day with its days: what stands where, and what a drag, a key or a button asks for."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from ipywidgets import Button, HBox, Layout, VBox, Widget
 
-from convoca.app.models.activity_file import ActivityFile
 from convoca.app.models.programme import DayCount
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
+from convoca.app.pages.programme_hours import closures, hours_elsewhere
+from convoca.app.pages.programme_items import (
+    hardest_first,
+    marked,
+    placed_item,
+    waiting_item,
+)
+from convoca.app.pages.programme_legal_places import LegalPlaces
 from convoca.app.pages.programme_place import Moves
-from convoca.app.widgets.board import Board
+from convoca.app.widgets.board import Board, Places
 from convoca.app.widgets.parts import heading, paragraph, swap
-from convoca.app.widgets.shared_words import states_of
 from convoca.domain.errors import ConvocaError
-from convoca.domain.hearing import MeetingKind, WorkingMeeting
-from convoca.domain.identifiers import RoomId
-from convoca.domain.programme import ActivityKind
+from convoca.domain.identifiers import MemberId, RoomId
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day as day_in_full
-from convoca.i18n.dates import weekday
+from convoca.i18n.dates import list_of, weekday
 from convoca.i18n.errors import error_text
-from convoca.services.problems import Severity
+from convoca.services import programme
 
 _STEP = 15  # minutes between the lines of the board
 
@@ -32,6 +36,7 @@ class DayBoard:
 
     def __init__(self, desk: Desk, moves: Moves, history: Widget) -> None:
         self._desk, self._moves = desk, moves
+        self._legal = LegalPlaces(desk)
         self.board = Board(
             language=desk.language,
             slot_minutes=_STEP,
@@ -39,6 +44,10 @@ class DayBoard:
         )
         self.board.on_move(self._move)
         self.board.on_take_out(self._take_out)
+        self.board.on_pin(self._pin)
+        self.board.on_swap(self._swap)
+        self.board.on_pick_up(self._pick_up)
+        self.board.on_why_not(self._why_not)
         self.board.on_select(self._select)
         self._heading = VBox(layout=Layout(flex="1"))
         top = HBox([self._heading, history]).add_class("cv-actions")
@@ -54,17 +63,19 @@ class DayBoard:
         model, day = self._desk.model, self._desk.model.day
         severity = model.severity()
         rooms = model.rooms(day)
-        places = model.places(day)
-        opens = min((place.day_starts for place in places), default=time(9))
-        closes = max((place.day_ends for place in places), default=time(18))
+        opens, closes = model.hours(day)
         with self.board.hold_sync():
             self.board.day = day.isoformat()
             self.board.opens, self.board.closes = f"{opens:%H:%M}", f"{closes:%H:%M}"
             self.board.rooms = [{"id": str(room.id), "title": room.name} for room in rooms]
             self.board.items = [
-                self._item(a, severity.get(a.record.id)) for a in model.placed() if a.day == day
+                marked(placed_item(a, a.placement, self._desk), severity.get(a.record.id))
+                for a in model.placed()
+                if a.placement is not None and a.day == day
             ]
-            self.board.tray = [self._waiting(a) for a in model.waiting()]
+            self.board.tray = [waiting_item(a, self._desk) for a in hardest_first(model.waiting())]
+            self.board.closures = list(closures(self._desk, opens, closes))
+            self.board.hours_elsewhere = dict(hours_elsewhere(self._desk, opens, closes))
             self._mark()
         self._draw_heading()
 
@@ -88,52 +99,68 @@ class DayBoard:
             ],
         )
 
-    def _item(self, activity: ActivityFile, severity: Severity | None) -> dict[str, object]:
-        placement = activity.placement
-        if placement is None:
-            raise LookupError(activity.record.id)
-        slot = placement.slot
-        return {
-            **self._waiting(activity),
-            "room": str(placement.room),
-            "start": f"{slot.wall_date:%Y-%m-%d}T{slot.wall_time:%H:%M}",
-            "minutes": slot.minutes,
-            "kind": _colour(activity),
-            "severity": _mark_of(severity),
-            "private": activity.is_private,
-        }
-
-    def _waiting(self, activity: ActivityFile) -> dict[str, object]:
-        language = self._desk.language
-        said = [states_of(activity.states, language), words.kind_word(activity, language)]
-        if activity.placement is not None and self._desk.model.zone:
-            zone = self._desk.model.zone
-            city = self._desk.city_of(zone)
-            said.insert(0, words.hours_in(activity.placement.slot, zone, city, language))
-        elif activity.placement is None and activity.is_private:
-            said.append(words.public_or_private(activity, language))
-        return {
-            "id": str(activity.record.id),
-            "title": activity.record.title,
-            "subtitle": " · ".join(filter(None, said)),
-            "minutes": activity.record.minutes,
-        }
-
     def _select(self, item: str) -> None:
         self._desk.model.chosen = UUID(item) if item else None
 
+    def _pick_up(self, item: str) -> Places:
+        return self._legal.of(UUID(item))
+
+    def _why_not(self, item: str, room: str, start: str) -> str:
+        at = datetime.fromisoformat(start)
+        return self._legal.why_not(UUID(item), day=at.date(), hour=at.time(), room=_room(room))
+
     def _move(self, item: str, room: str, start: str) -> str:
         at = datetime.fromisoformat(start)
-        return self._refusal(
-            lambda: self._moves.place(
-                UUID(item), day=at.date(), hour=at.time(), room=RoomId(UUID(room))
+        return self._refusal(lambda: self._place(UUID(item), at, _room(room)))
+
+    def _place(self, activity: UUID, at: datetime, room: RoomId) -> None:
+        """Place an activity, with another panel where its own could not sit and the planner named one."""
+        day, hour = at.date(), at.time()
+        panel = self._legal.panel_there(activity, day=day, hour=hour, room=room)
+        self._moves.place(activity, day=day, hour=hour, room=room, panel=panel)
+        if panel is not None:
+            self._tell_panel(activity, panel)
+
+    def _tell_panel(self, activity: UUID, panel: tuple[MemberId, ...]) -> None:
+        language, model = self._desk.language, self._desk.model
+        names = list_of((words.member_name(model, one, language) for one in panel), language)
+        self._desk.visit.announce(
+            text(
+                "{title}: at that hour its panel is {names}.",
+                language,
+                title=model.title(activity),
+                names=names,
             )
         )
 
     def _take_out(self, item: str) -> str:
         return self._refusal(lambda: self._moves.take_out(UUID(item)))
 
-    def _refusal(self, move: Callable[[], None]) -> str:
+    def _pin(self, item: str) -> str:
+        """Pin what is not pinned, and free what is."""
+        model, language = self._desk.model, self._desk.language
+        placement = model.file.placement(UUID(item))
+        if placement is None:
+            return text("It is not placed.", language)
+        wanted = not placement.is_pinned
+        reason = text("Pinned", language) if wanted else text("The pin is taken out", language)
+        return self._refusal(
+            lambda: model.act(
+                lambda uow: programme.pin(placement, is_pinned=wanted, reason=reason, uow=uow)
+            )
+        )
+
+    def _swap(self, item: str, other: str) -> str:
+        model, reason = self._desk.model, text("Swapped in the programme", self._desk.language)
+        return self._refusal(
+            lambda: model.act(
+                lambda uow: programme.swap(
+                    model.file, UUID(item), UUID(other), reason=reason, uow=uow
+                )
+            )
+        )
+
+    def _refusal(self, move: Callable[[], object]) -> str:
         """Return why a move was refused; nothing where it went through."""
         try:
             move()
@@ -142,21 +169,8 @@ class DayBoard:
         return ""
 
 
-def _colour(activity: ActivityFile) -> str:
-    """Return the board's word for a kind."""
-    if activity.kind is ActivityKind.SESSION:
-        return "internal_session"
-    record = activity.record
-    if isinstance(record, WorkingMeeting) and record.kind is MeetingKind.BILATERAL:
-        return "bilateral_meeting"
-    return str(activity.kind)
-
-
-def _mark_of(severity: Severity | None) -> str:
-    """Mark what is wrong or near; what is only still to come would mark every hearing."""
-    if severity is None or severity is Severity.LATER:
-        return ""
-    return "breach" if severity is Severity.BREACH else "warning"
+def _room(key: str) -> RoomId:
+    return RoomId(UUID(key))
 
 
 class Days:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from convoca.app.frame import Autosave, Visit
+from convoca.app.models.planning import PlanningModel
 from convoca.app.models.programme import ProgrammeModel
 from convoca.app.widgets.shared_words import city_of
 from convoca.bootstrap import Convoca
@@ -58,10 +60,23 @@ class Desk:
     model: ProgrammeModel
     drafts: Drafts
     states: tuple[MemberState, ...]
+    planning: PlanningModel = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "planning", PlanningModel(self.model))
 
     @property
     def language(self) -> Language:
         return self.visit.language
+
+    def go_to(self, activity: UUID) -> None:
+        """Choose an activity and show its day on the board."""
+        model = self.model
+        day = model.activities[activity].day
+        if day is not None:
+            model.day = day
+        model.chosen = activity
+        model.tab = 0
 
     def city_of(self, zone: str) -> str:
         """Return the capital that stands for a zone; the zone's own city where none does."""

@@ -54,6 +54,10 @@ class Form:
         for widget in self.inputs.values():
             widget.observe(self._typed, "value")
 
+    def offer(self, label: str, send: Callable[[str], str], *, style: str = "") -> None:
+        """Add a button for something else that is done with the same reason."""
+        self._bar.offer(label, send, style=style)
+
     def _save_bar(self, reason: str) -> SaveBar:
         model = self._desk.model
         names: dict[object, str] = {member.id: member.name for member in model.file.members}

@@ -1,17 +1,22 @@
-"""The whole period: a table to search and choose from, and the same on paper."""
+"""The whole period: at a glance, as a table to search and choose from, and on paper."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from ipywidgets import HTML, VBox
 
 from convoca.app.models.activity_file import ActivityFile
+from convoca.app.models.programme import DayCount
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
+from convoca.app.pages.programme_items import Item, colour_of, marked, placed_item
+from convoca.app.widgets.period_board import PeriodBoard
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.app.widgets.shared_words import hours, states_of
 from convoca.app.widgets.table import Column, table
 from convoca.domain.language import Language
+from convoca.domain.period_of_sessions import Room
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day_short, list_of, weekday
 from convoca.i18n.words import word
@@ -19,12 +24,94 @@ from convoca.services.problems import Severity
 from convoca.services.read_models import ProgrammeRow
 
 
+class Glance:
+    """Every placed activity as a small block; a click or Enter shows it on its day."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.board = PeriodBoard(language=desk.language)
+        self.board.on_open(lambda item: desk.go_to(UUID(item)))
+        desk.model.observe(lambda _: self.draw(), ["file", "filters", "zone"])
+        desk.model.observe(lambda _: self._mark(), "chosen")
+        self.draw()
+
+    def draw(self) -> None:
+        model = self._desk.model
+        counts = [count for count in model.days() if count.activities]
+        hours = [model.hours(count.day) for count in counts]
+        items = self._items()
+        with self.board.hold_sync():
+            self.board.days = [self._day(count) for count in counts]
+            self.board.items = [item for _, item in items]
+            self.board.kinds = [
+                {"kind": colour, "title": title}
+                for colour, title in {colour_of(a): self._kind(a) for a, _ in items}.items()
+            ]
+            if hours:
+                self.board.opens = f"{min(opens for opens, _ in hours):%H:%M}"
+                self.board.closes = f"{max(closes for _, closes in hours):%H:%M}"
+            self._mark()
+
+    def _mark(self) -> None:
+        chosen = self._desk.model.chosen
+        self.board.selected = str(chosen) if chosen else ""
+
+    def _items(self) -> list[tuple[ActivityFile, Item]]:
+        """Return everything that is placed; what the filters leave out is dim."""
+        model = self._desk.model
+        severity = model.severity()
+        return [
+            (
+                a,
+                {
+                    **marked(placed_item(a, a.placement, self._desk), severity.get(a.record.id)),
+                    "dim": not model.filters.take(a),
+                },
+            )
+            for a in model.activities.values()
+            if a.placement is not None and not a.is_cancelled
+        ]
+
+    def _day(self, count: DayCount) -> Item:
+        language = self._desk.language
+        told = text(
+            "Activities: {activities}; problems: {problems}",
+            language,
+            activities=count.activities,
+            problems=count.problems,
+        )
+        rooms = [
+            {"id": str(room.id), "title": room.name} for room in _used_rooms(self._desk, count.day)
+        ]
+        return {
+            "day": count.day.isoformat(),
+            "title": weekday(count.day, language),
+            "told": told,
+            "rooms": rooms,
+        }
+
+    def _kind(self, activity: ActivityFile) -> str:
+        """Name a colour: what shares it shares the name of its kind."""
+        language = self._desk.language
+        if colour_of(activity) == "bilateral_meeting":
+            return words.kind_word(activity, language)
+        return word(activity.kind, language)
+
+
+def _used_rooms(desk: Desk, day: date) -> list[Room]:
+    """Return the rooms of a day in which something is placed: an empty strip says nothing."""
+    model = desk.model
+    used = {a.placement.room for a in model.activities.values() if a.placement and a.day == day}
+    return [room for room in model.rooms(day) if room.id in used]
+
+
 class Overview:
-    """Every activity of the period, the placed ones in their order; choosing a row chooses it."""
+    """Every activity of the period, at a glance and in a table; choosing a row chooses it."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         language = desk.language
+        self.glance = Glance(desk)
         self.table = table(
             [
                 Column(
@@ -47,7 +134,7 @@ class Overview:
             caption=text("Programme of the whole period", language),
             on_select=self._select,
         )
-        self.widget = VBox([self.table])
+        self.widget = VBox([self.glance.board, self.table])
         desk.model.observe(lambda _: self.draw(), ["file", "filters", "zone"])
         self.draw()
 

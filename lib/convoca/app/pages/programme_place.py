@@ -8,11 +8,13 @@ from ipywidgets import Button, Dropdown, HBox, Text, TimePicker, VBox
 
 from convoca.app.pages import programme_words as words
 from convoca.app.pages.programme_desk import Desk
+from convoca.app.pages.programme_why import WhyNot
 from convoca.app.widgets.choice_lists import pick
 from convoca.app.widgets.inputs import labelled, which_hour
 from convoca.app.widgets.parts import button, heading, paragraph, short, swap
 from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, NotAllowed
-from convoca.domain.identifiers import RoomId
+from convoca.domain.identifiers import MemberId, RoomId
+from convoca.domain.programme import DraftStep
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import weekday
 from convoca.i18n.errors import error_text
@@ -32,6 +34,7 @@ class Moves:
         hour: time,
         room: RoomId,
         second_hour: bool | None = None,
+        panel: tuple[MemberId, ...] | None = None,
         reason: str = "",
     ) -> None:
         """Place or move an activity. Raises what stops it."""
@@ -48,6 +51,7 @@ class Moves:
             hour=hour,
             room=room,
             second_hour=second_hour,
+            panel=panel,
             reason=reason.strip() or usual,
         )
         self._tell()
@@ -59,21 +63,22 @@ class Moves:
         self._tell()
 
     def undo(self) -> None:
-        """Take the last move back, and show the activity. Raises what stops it."""
-        step = self._desk.model.undo(reason=text("Undone: the last move", self._desk.language))
-        self._show(step.activity)
+        """Take the last act back, and show what it was about. Raises what stops it."""
+        self._show(self._desk.model.undo(reason=text("Undone", self._desk.language)))
 
     def redo(self) -> None:
-        """Make the move again that was undone, and show the activity. Raises what stops it."""
-        step = self._desk.model.redo(reason=text("Redone: the move undone", self._desk.language))
-        self._show(step.activity)
+        """Do again what was undone last, and show it. Raises what stops it."""
+        self._show(self._desk.model.redo(reason=text("Redone", self._desk.language)))
 
-    def _show(self, activity: UUID) -> None:
+    def _show(self, step: DraftStep) -> None:
+        """Show the one activity of a step; a step with many changes leaves the day as it is."""
         model = self._desk.model
-        placement = model.file.placement(activity)
-        if placement is not None:
-            model.day = placement.slot.wall_date
-        model.chosen = activity
+        if len(step.changes) == 1:
+            activity = step.changes[0].activity
+            placement = model.file.placement(activity)
+            if placement is not None:
+                model.day = placement.slot.wall_date
+            model.chosen = activity
         self._tell()
 
     def _tell(self) -> None:
@@ -125,7 +130,13 @@ class PlaceForm:
         ).add_class("cv-toolbar")
         title = heading(2, text("Place, move, take out", language))
         self.widget = VBox(
-            [title, labelled(self.activity, width="60rem"), self._outcome, where]
+            [
+                title,
+                labelled(self.activity, width="60rem"),
+                self._outcome,
+                where,
+                WhyNot(desk).widget,
+            ]
         ).add_class("cv-card")
         self.fill()
 

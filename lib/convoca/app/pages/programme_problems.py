@@ -145,13 +145,8 @@ class _Card:
         )
 
     def _go_there(self) -> None:
-        model, problem = self._desk.model, self._problem
-        if problem is None:
-            return
-        day = model.activities[problem.subject].day
-        if day is not None:
-            model.day = day
-        model.chosen = problem.subject
+        if self._problem is not None:
+            self._desk.go_to(self._problem.subject)
 
 
 def _in_words(problem: Problem, desk: Desk) -> SafeHtml:

@@ -9,6 +9,7 @@ from convoca.app.widgets.inputs import labelled
 from convoca.app.widgets.parts import button
 from convoca.app.widgets.safe_html import safe_html
 from convoca.bootstrap import Convoca
+from convoca.domain.language import Language
 from convoca.domain.programme import ActivityKind
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import state_name
@@ -17,9 +18,9 @@ from convoca.i18n.dates import state_name
 def toolbar(desk: Desk, picker: Dropdown) -> Widget:
     """Return the bar; its filters and zone are the model's."""
     inputs = [
-        labelled(picker, width="21rem"),
-        *(labelled(widget, width="12rem") for widget in _filters(desk)),
-        labelled(_zone(desk), width="16rem"),
+        labelled(picker, width="19rem"),
+        *(labelled(widget, width="10rem") for widget in _filters(desk)),
+        labelled(_zone(desk), width="12rem"),
     ]
     return HBox(inputs).add_class("cv-toolbar").add_class("cv-print-hidden")
 
@@ -46,13 +47,18 @@ def _filters(desk: Desk) -> list[Dropdown]:
     state = filter_menu(text("State", language), used, model.filters.state, language)
     member = filter_menu(text("Member", language), members, model.filters.member, language)
     kind = filter_menu(text("Kind", language), kinds, model.filters.kind, language)
+    tongues = words_of(Language, language)
+    spoken = filter_menu(text("Language", language), tongues, model.filters.spoken, language)
 
     def take(_change: object) -> None:
-        model.filters = Filters(state=state.value, member=member.value, kind=kind.value)
+        model.filters = Filters(
+            state=state.value, member=member.value, kind=kind.value, spoken=spoken.value
+        )
 
-    for widget in (state, member, kind):
+    shown = [state, member, kind, spoken]
+    for widget in shown:
         widget.observe(take, "value")
-    return [state, member, kind]
+    return shown
 
 
 def _zone(desk: Desk) -> Dropdown:

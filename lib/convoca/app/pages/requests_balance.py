@@ -6,13 +6,13 @@ from ipywidgets import VBox, Widget
 
 from convoca.app.widgets.parts import button, heading, paragraph
 from convoca.app.widgets.table import Column, table
-from convoca.domain.hearing import HearingKind
+from convoca.domain.hearing import Dimension, HearingKind
 from convoca.domain.language import Language
 from convoca.domain.member_state import Region
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import state_name
 from convoca.i18n.words import word
-from convoca.services.balance import Dimension, Share
+from convoca.services.balance import Share
 
 
 def balance_panel(

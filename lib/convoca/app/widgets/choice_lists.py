@@ -49,6 +49,12 @@ def pick(widget: Dropdown, value: Any) -> None:
         widget.index = values.index(value)
 
 
+def offer(widget: Dropdown, options: Choices) -> None:
+    """Offer other options, the first of them chosen."""
+    widget.options = options
+    widget.index = 0 if options else None
+
+
 class CheckList(VBox):
     """A box for each of a few options below a legend; ``value`` holds the keys of the ticked ones."""
 

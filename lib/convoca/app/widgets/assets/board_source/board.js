@@ -1,7 +1,9 @@
 // The board in the browser. It holds no truth: it shows `items` and `tray`, asks Python about every change, and shows what comes back.
+import { Bar } from "./bar.js";
 import { Calendar } from "./calendar.js";
 import { Cells } from "./cells.js";
 import { element, fill } from "./dom.js";
+import { Places } from "./places.js";
 import { Programme } from "./programme.js";
 import { Tray } from "./tray.js";
 
@@ -11,24 +13,21 @@ class Board {
   constructor(model) {
     this.model = model;
     this.programme = new Programme(model);
-    this.carried = null; // {item}: what was picked up and waits to be dropped
-    this.title = element("span", { class: "board-title" });
-    this.buttons = {
-      move: this.button(() => this.pickUp(this.selected)),
-      take_out: this.button(() => this.takeOut(this.selected)),
-      cancel: this.button(() => this.cancel()),
-    };
-    this.status = element("p", { class: "board-status", role: "status", "aria-live": "polite" });
+    this.carried = null; // {item, thing}: what was picked up and waits to be dropped
+    this.swapping = null; // {item, thing}: what waits for the other one to change places with
+    this.bar = new Bar(this);
+    this.places = new Places(this);
     this.calendar = new Calendar(this);
     this.cells = new Cells(this);
     this.tray = new Tray(this);
     this.nothing = element("p", { class: "board-nothing" });
-    this.stage = element("div", { class: "board-stage" }, this.calendar.root, this.nothing, this.cells.root);
+    this.stage = element("div", { class: "board-stage" }, this.calendar.root, this.nothing, this.cells.root, this.places.bubble);
     this.stage.addEventListener("click", (event) => this.onClick(event));
+    this.stage.addEventListener("pointermove", (event) => this.onHover(event));
+    this.stage.addEventListener("pointerleave", () => this.carried && this.places.explain(null));
     // JupyterLab's own one-letter commands must not take the keys of the board.
     this.root = element("div", { class: "board", dataset: { lmSuppressShortcuts: "true" } },
-      element("div", { class: "board-bar" }, this.title, ...Object.values(this.buttons), this.status),
-      element("div", { class: "board-columns" }, this.stage, this.tray.root));
+      this.bar.root, element("div", { class: "board-columns" }, this.stage, this.tray.root));
     this.isNarrow = false;
     this.observer = new ResizeObserver(() => {
       this.isNarrow = this.root.clientWidth <= NARROW;
@@ -48,17 +47,13 @@ class Board {
     this.model.off("change", this.onChange);
     this.observer.disconnect();
     this.calendar.remove();
+    this.places.remove();
   }
 
-  get canMove() { return this.model.get("_can_move"); }
-  get canTakeOut() { return this.model.get("_can_take_out"); }
+  can(action) { return this.model.get("_can").includes(action); }
+  get canMove() { return this.can("move"); }
   get selected() { return this.model.get("selected"); }
-
-  button(action) {
-    const node = element("button", { type: "button" });
-    node.addEventListener("click", action);
-    return node;
-  }
+  get isBusy() { return Boolean(this.carried ?? this.swapping); }
 
   // Several traits that change together are drawn once.
   scheduleDrawing() {
@@ -71,6 +66,7 @@ class Board {
       this.cells.draw();
       this.tray.draw();
       this.nothing.textContent = this.programme.items.length ? "" : this.programme.labels.nothing_placed;
+      this.places.follow();
     }
     this.mark();
     // EventCalendar draws in a microtask of its own.
@@ -79,29 +75,13 @@ class Board {
 
   // Shows what is selected and what is carried, on what is drawn already.
   mark() {
-    if (this.carried && !this.programme.find(this.carried.item)) this.carried = null;
+    if (this.swapping && !this.programme.isPlaced(this.swapping.item)) this.swapping = null;
     this.root.classList.toggle("is-carrying", Boolean(this.carried));
+    this.root.classList.toggle("is-swapping", Boolean(this.swapping));
     this.calendar.mark();
     this.cells.mark();
     this.tray.mark();
-    this.drawBar();
-  }
-
-  drawBar() {
-    const { labels } = this.programme;
-    const chosen = this.programme.find(this.carried?.item ?? this.selected);
-    const isPlaced = chosen && this.programme.isPlaced(chosen.id);
-    this.title.textContent = this.carried ? fill(labels.moving, chosen) : chosen?.title ?? (this.canMove ? labels.help : "");
-    this.title.classList.toggle("is-help", !chosen);
-    const shown = {
-      move: chosen && !this.carried && this.canMove,
-      take_out: isPlaced && !this.carried && this.canTakeOut,
-      cancel: this.carried,
-    };
-    for (const [name, button] of Object.entries(this.buttons)) {
-      button.textContent = labels[name];
-      button.hidden = !shown[name];
-    }
+    this.bar.draw();
   }
 
   fit() {
@@ -109,9 +89,10 @@ class Board {
     if (columns) this.cells.fitOver(columns.getBoundingClientRect(), this.stage.getBoundingClientRect());
   }
 
-  announce(sentence, { isRefusal = false } = {}) {
-    this.status.textContent = sentence;
-    this.root.classList.toggle("is-refused", isRefusal);
+  announce(sentence, manner = "") {
+    this.bar.say(sentence);
+    this.root.classList.toggle("is-refused", manner === "refused");
+    this.root.classList.toggle("is-doubtful", manner === "doubtful");
   }
 
   select(id) {
@@ -124,67 +105,123 @@ class Board {
   pickUp(id) {
     const thing = this.programme.find(id);
     if (!thing || !this.canMove) return;
+    this.swapping = null;
     this.select(id);
-    this.carried = { item: id };
+    this.carried = { item: id, thing };
+    this.places.begin(thing);
     this.announce(fill(this.programme.labels.picked_up, thing));
     this.mark();
     if (this.programme.isPlaced(id)) this.cells.goToPlace(thing);
     else this.cells.moveTo(this.cells.cursor.row, this.cells.cursor.column);
+    this.places.settle();
   }
 
-  cancel() {
-    if (!this.carried) return;
-    const thing = this.programme.find(this.carried.item);
-    this.carried = null;
-    this.announce(fill(this.programme.labels.cancelled, thing));
+  beginSwap(id) {
+    if (!id || !this.can("swap") || !this.programme.isPlaced(id)) return;
+    this.letGo();
+    const thing = this.programme.find(id);
+    this.select(id);
+    this.swapping = { item: id, thing };
+    this.announce(fill(this.programme.labels.swap_begun, thing));
     this.mark();
-    this.returnTo(thing);
+    this.cells.goToPlace(thing);
+  }
+
+  // The other one of a swap: the same again, or nothing, leaves both where they are.
+  swapWith(id) {
+    const { item } = this.swapping;
+    if (!id) return;
+    if (id === item) return void this.cancel();
+    this.swapping = null;
+    this.ask({ action: "swap", item, other: id, byKey: true });
+  }
+
+  pin(id) {
+    if (id && this.can("pin") && this.programme.isPlaced(id)) this.ask({ action: "pin", item: id, byKey: this.hasFocus });
+  }
+
+  takeOut(id) {
+    if (id && this.can("take_out") && this.programme.isPlaced(id)) this.ask({ action: "take_out", item: id, byKey: this.hasFocus });
+  }
+
+  get hasFocus() { return this.root.contains(document.activeElement); }
+
+  cancel() {
+    const held = this.carried ?? this.swapping;
+    if (!held) return;
+    this.letGo();
+    this.announce(fill(this.programme.labels.cancelled, held.thing));
+    this.mark();
+    this.returnTo(held.thing);
+  }
+
+  letGo() {
+    this.carried = null;
+    this.swapping = null;
+    this.places.end();
   }
 
   // The focus goes where the thing is: on the board, or in the tray.
   returnTo(thing) {
     if (this.programme.isPlaced(thing.id) || !this.tray.focus(thing.id)) {
-      this.cells.goToPlace(thing.start ? thing : this.cells.place);
+      this.cells.goToPlace(this.programme.isPlaced(thing.id) ? this.programme.find(thing.id) : this.cells.place);
     }
   }
 
   drop(place) {
-    const { item } = this.carried;
+    const { item, thing } = this.carried;
     this.carried = null;
-    this.ask({ item, ...place, byKey: true });
+    this.ask({ action: "move", item, thing, ...place, byKey: true });
   }
 
-  takeOut(id) {
-    if (id && this.canTakeOut && this.programme.isPlaced(id)) this.ask({ item: id, byKey: this.root.contains(document.activeElement) });
-  }
-
-  // A move, or without a room a taking out. Shown at once; Python's answer decides.
-  ask({ item, room, start, byKey = false }) {
-    const question = Math.random().toString(36).slice(2);
-    this.programme.unanswered.set(question, { item, room, start, byKey });
-    this.model.send(room ? { question, action: "move", item, room, start } : { question, action: "take_out", item });
+  // A move or a taking out is shown at once; Python's answer decides.
+  ask({ byKey = false, thing, ...question }) {
+    const number = Math.random().toString(36).slice(2);
+    this.programme.unanswered.set(number, { ...question, thing: thing ?? this.programme.find(question.item), byKey });
+    this.places.end();
+    this.model.send({ question: number, ...question });
     this.draw();
   }
 
-  heard({ question, refusal, announcement }) {
+  heard({ question, announcement, ...answer }) {
     if (announcement !== undefined) return this.announce(announcement);
-    const move = this.programme.unanswered.get(question);
-    if (!move) return undefined; // asked by another view of the same board
+    if (this.places.heard(question, answer)) return undefined;
+    const asked = this.programme.unanswered.get(question);
+    if (!asked) return undefined; // asked by another view of the same board
     this.programme.unanswered.delete(question);
-    const thing = this.programme.find(move.item);
-    const { labels } = this.programme;
-    const outcome = refusal ? labels.refused : move.room ? labels.moved : labels.taken_out;
-    const where = move.room && this.programme.describePlace(move);
     this.draw();
-    this.announce(fill(outcome, { title: thing?.title ?? "", ...where, reason: refusal }), { isRefusal: Boolean(refusal) });
-    if (thing && move.byKey) this.returnTo(thing);
+    this.tell(asked, answer);
+    if (asked.thing && asked.byKey) this.returnTo(asked.thing);
     return undefined;
+  }
+
+  tell(asked, { refusal, remark = "" }) {
+    const { labels } = this.programme;
+    const thing = this.programme.find(asked.item) ?? asked.thing;
+    const outcome = {
+      move: labels.moved, take_out: labels.taken_out, swap: labels.swapped, pin: thing?.pinned ? labels.pinned : labels.unpinned,
+    }[asked.action];
+    const where = asked.action === "move" ? this.programme.describePlace(asked) : {};
+    const told = fill(refusal ? labels.refused : outcome, { title: thing?.title ?? "", ...where, reason: refusal });
+    this.announce(remark && !refusal ? `${told} ${fill(labels.not_legal, { reason: remark })}` : told, refusal ? "refused" : remark ? "doubtful" : "");
   }
 
   // A drag ends with a click, which means nothing more.
   ignoreNextClick() {
     this.ignoresClick = true;
     setTimeout(() => { this.ignoresClick = false; });
+  }
+
+  placeUnder(target, x, y) {
+    const cell = target.closest?.("[role=gridcell]");
+    return cell ? this.programme.place(Number(cell.dataset.slot), cell.dataset.room) : this.cells.placeAt(x, y);
+  }
+
+  onHover({ target, clientX, clientY, pointerType }) {
+    if (!this.carried || pointerType === "touch") return;
+    const place = this.placeUnder(target, clientX, clientY);
+    this.cells.paint(place ?? undefined);
+    this.places.explain(place);
   }
 
   onClick({ target, clientX, clientY }) {
@@ -195,6 +232,8 @@ class Board {
       if (cell) this.cells.follow(cell);
       const place = cell ? this.cells.place : this.cells.placeAt(clientX, clientY);
       if (place) this.drop(place);
+    } else if (this.swapping) {
+      this.swapWith(item);
     } else if (item) {
       this.select(item);
       this.cells.goToPlace(this.programme.find(item));

@@ -6,6 +6,9 @@ const STEPS = {
   PageUp: [-4, 0], PageDown: [4, 0], Home: [0, -Infinity], End: [0, Infinity],
 };
 
+const isEmpty = (cells) => cells.every((cell) => !cell.querySelector(".board-entry"));
+const setOnce = (node, name, value) => node.getAttribute(name) !== value && node.setAttribute(name, value);
+
 // The board for the keyboard and for screen readers: a grid of hours by rooms, one cell per slot.
 // On a wide screen it lies transparent over the calendar; on a narrow one it is the agenda list.
 export class Cells {
@@ -22,6 +25,16 @@ export class Cells {
   draw() {
     const { programme } = this.board;
     const hadFocus = this.root.contains(document.activeElement);
+    const frame = JSON.stringify([programme.labels, programme.rooms, programme.slots]);
+    if (frame === this.frame) this.drawChanged();
+    else this.drawAll();
+    this.frame = frame;
+    this.moveTo(this.cursor.row, this.cursor.column, { focus: hadFocus });
+    this.grade();
+  }
+
+  drawAll() {
+    const { programme } = this.board;
     this.root.setAttribute("aria-label", programme.labels.board);
     this.root.style.setProperty("--rooms", programme.rooms.length);
     const corner = element("span", { role: "columnheader", text: programme.labels.hour });
@@ -32,7 +45,51 @@ export class Cells {
     );
     this.rows = [...this.root.querySelectorAll(".board-row")].map((row) => [...row.querySelectorAll("[role=gridcell]")]);
     this.cells = this.rows.flat();
-    this.moveTo(this.cursor.row, this.cursor.column, { focus: hadFocus });
+  }
+
+  // A move changes a few cells; to draw all of them again would take longer than the answer to it.
+  drawChanged() {
+    const { programme } = this.board;
+    this.rows.forEach((cells, row) => {
+      cells.forEach((cell, column) => {
+        const [room, slot] = [programme.rooms[column], programme.slots[row]];
+        if (cell.drawn === this.contentOf(room, slot)) return;
+        cells[column] = this.cell(room, slot);
+        cell.replaceWith(cells[column]);
+      });
+      if (cells.length) cells[0].closest(".board-row").dataset.empty = isEmpty(cells);
+    });
+    this.cells = this.rows.flat();
+  }
+
+  // Everything that the look of a cell depends on.
+  contentOf(room, slot) {
+    const { programme } = this.board;
+    return JSON.stringify([programme.itemsAt(room.id, slot), programme.closureAt(room.id, slot)]);
+  }
+
+  // Paints what every place would cost the thing in hand. One sign for a run of places that cost the same.
+  grade() {
+    const { programme, places } = this.board;
+    const signs = new Map(); // room -> what was said last
+    for (const cell of this.cells) {
+      const place = programme.place(Number(cell.dataset.slot), cell.dataset.room);
+      const grade = places.gradeOf(place);
+      const change = grade && grade !== "none" ? places.changeOf(place) : "";
+      if (!grade && !cell.dataset.grade && cell.hasAttribute("aria-label")) continue;
+      if (grade) cell.dataset.grade = grade;
+      else delete cell.dataset.grade;
+      cell.dataset.change = change;
+      cell.classList.toggle("is-first", Boolean(change) && change !== signs.get(place.room));
+      signs.set(place.room, change);
+      setOnce(cell, "aria-label", [cell.said, grade && places.saidOf(place)].filter(Boolean).join(". "));
+    }
+    this.root.classList.toggle("has-legal", this.cells.some(({ dataset }) => dataset.change));
+  }
+
+  cellOf({ room, start }) {
+    const minutes = minutesOf(start.slice(11, 16));
+    return this.cells.find(({ dataset }) => dataset.room === room && Number(dataset.slot) === minutes);
   }
 
   mark() {
@@ -42,7 +99,7 @@ export class Cells {
     for (const cell of this.cells) {
       const slot = Number(cell.dataset.slot);
       const isChosen = chosen?.room === cell.dataset.room && startOf(chosen) < slot + programme.step && endOf(chosen) > slot;
-      cell.setAttribute("aria-selected", String(Boolean(isChosen)));
+      setOnce(cell, "aria-selected", String(Boolean(isChosen)));
     }
     if (!this.isSeen(this.current)) this.moveTo(this.cursor.row, this.cursor.column, { focus: false });
     this.paint();
@@ -51,8 +108,7 @@ export class Cells {
   row(slot) {
     const { programme } = this.board;
     const cells = programme.rooms.map((room) => this.cell(room, slot));
-    const isEmpty = cells.every((cell) => !cell.querySelector(".board-entry"));
-    return element("div", { class: "board-row", role: "row", dataset: { empty: isEmpty } },
+    return element("div", { class: "board-row", role: "row", dataset: { empty: isEmpty(cells) } },
       element("span", { class: "board-hour", role: "rowheader", text: clockOf(slot) }), ...cells);
   }
 
@@ -62,11 +118,12 @@ export class Cells {
     const starting = here.filter((item) => startOf(item) >= slot);
     const cell = element("div", {
       role: "gridcell", tabindex: "-1",
-      "aria-label": programme.describeCell(room, slot, here),
       dataset: { room: room.id, slot, state: starting.length ? "starts" : here.length ? "goes-on" : "free" },
     }, ...starting.map((item) => this.entry(item, room)));
+    cell.drawn = this.contentOf(room, slot);
+    cell.said = programme.describeCell(room, slot, here); // its name, before what a thing in hand adds to it
     if (!starting.length) {
-      const content = here.map(({ title }) => fill(programme.labels.continues, { title })).join("; ") || programme.labels.free;
+      const content = here.map(({ title }) => fill(programme.labels.continues, { title })).join("; ") || programme.closureAt(room.id, slot) || programme.labels.free;
       cell.append(element("span", { class: "board-free", text: `${room.title}: ${content}` }));
     }
     const longest = Math.max(0, ...starting.map((item) => endOf(item) - slot));
@@ -121,6 +178,7 @@ export class Cells {
     this.cursor = { row, column: this.rows[row].indexOf(cell) };
     cell.setAttribute("tabindex", "0");
     this.paint();
+    if (this.board.carried) this.board.places.explain(this.place);
   }
 
   goToPlace({ room, start }, options) {
@@ -133,12 +191,13 @@ export class Cells {
   // Where the carried item would lie: from the cursor, or from the place under the pointer.
   paint(place = this.board.carried && this.current && this.place) {
     const { programme, carried } = this.board;
-    const thing = place && programme.find(carried?.item ?? place.item);
+    const thing = place && (carried?.thing ?? programme.find(place.item));
     const from = place && minutesOf(place.start.slice(11, 16));
     for (const cell of this.cells) {
       const slot = Number(cell.dataset.slot);
       const isTarget = Boolean(thing) && cell.dataset.room === place.room && slot >= from && slot < from + thing.minutes;
       cell.classList.toggle("is-target", isTarget);
+      if (isTarget && slot === from) this.root.style.setProperty("--thing", thing.minutes / programme.step);
     }
   }
 
@@ -162,15 +221,21 @@ export class Cells {
   }
 
   onKey(event) {
-    const { board, item } = this;
-    const keys = {
-      Enter: () => (board.carried ? board.drop(this.place) : item && board.pickUp(item.id)),
-      " ": () => !board.carried && this.selectNext(),
-      Escape: () => (board.carried ? board.cancel() : board.select("")),
-      Delete: () => item && !board.carried && board.takeOut(item.id),
-      Backspace: () => item && !board.carried && board.takeOut(item.id),
+    const { board } = this;
+    const id = this.item?.id;
+    const free = {
+      Enter: () => id && board.pickUp(id),
+      " ": () => this.selectNext(),
+      Escape: () => board.select(""),
+      Delete: () => board.takeOut(id),
+      Backspace: () => board.takeOut(id),
+      p: () => board.pin(id),
+      x: () => board.beginSwap(id),
     };
-    const action = STEPS[event.key] ? () => this.step(...STEPS[event.key]) : keys[event.key];
+    const carrying = { Enter: () => board.drop(this.place), Escape: () => board.cancel() };
+    const swapping = { Enter: () => board.swapWith(id), x: () => board.swapWith(id), Escape: () => board.cancel() };
+    const keys = board.carried ? carrying : board.swapping ? swapping : free;
+    const action = STEPS[event.key] ? () => this.step(...STEPS[event.key]) : keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();

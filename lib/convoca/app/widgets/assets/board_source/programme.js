@@ -2,21 +2,23 @@ import { fill } from "./dom.js";
 import { clockOf, endOf, minutesOf, startOf, wallTime } from "./wall_time.js";
 
 // Every item in one shape and order, so that what looks the same compares the same.
-const shape = ({ id, title, subtitle = "", room, start, minutes, kind = "", severity = "", private: isPrivate = false }) =>
-  ({ id, title, subtitle, room, start, minutes, kind, severity, private: isPrivate });
+const shape = ({ id, title, subtitle = "", room, start, minutes, kind = "", severity = "", private: isPrivate = false, pinned = false, held = false }) =>
+  ({ id, title, subtitle, room, start, minutes, kind, severity, private: isPrivate, pinned, held });
 const byHour = (a, b) => startOf(a) - startOf(b) || a.title.localeCompare(b.title) || a.id.localeCompare(b.id);
 
 // What the board shows: what Python says, with moves that Python has not answered yet on top.
 export class Programme {
   constructor(model) {
     this.model = model;
-    this.unanswered = new Map(); // number of the question -> {item, room, start}, or {item} when taken out
+    this.unanswered = new Map(); // number of the question -> {action, item, thing, ...}
   }
 
   get labels() { return this.model.get("labels"); }
   get day() { return this.model.get("day"); }
   get rooms() { return this.model.get("rooms"); }
   get step() { return this.model.get("slot_minutes"); }
+  get closures() { return this.model.get("closures"); }
+  get hoursElsewhere() { return this.model.get("hours_elsewhere"); }
 
   // Reads everything again; true if there is something new to draw.
   refresh() {
@@ -25,7 +27,7 @@ export class Programme {
     this.hours = this.readHours();
     const { opens, closes } = this.hours;
     this.slots = Array.from({ length: Math.ceil((closes - opens) / this.step) }, (_, i) => opens + i * this.step);
-    const seen = [this.day, this.rooms, this.step, this.hours, this.items, this.tray, this.labels, this.model.get("_can_move")];
+    const seen = [this.day, this.rooms, this.step, this.hours, this.items, this.tray, this.labels, this.closures, this.hoursElsewhere, this.model.get("_can")];
     const drawn = JSON.stringify(seen);
     const isNew = drawn !== this.drawn;
     this.drawn = drawn;
@@ -35,16 +37,15 @@ export class Programme {
   readItems() {
     const placed = this.model.get("items").filter((item) => item.start.slice(0, 10) === this.day);
     const items = new Map(placed.map((item) => [item.id, item]));
-    for (const move of this.unanswered.values()) {
-      const thing = this.find(move.item);
-      if (!thing || !move.room) items.delete(move.item);
-      else items.set(move.item, { ...thing, room: move.room, start: move.start });
+    for (const { action, item, thing, room, start } of this.unanswered.values()) {
+      if (action === "take_out") items.delete(item);
+      else if (action === "move" && thing) items.set(item, { ...thing, room, start });
     }
     return [...items.values()].map(shape).sort(byHour);
   }
 
   readTray() {
-    const moved = new Set([...this.unanswered.values()].map((move) => move.item));
+    const moved = new Set([...this.unanswered.values()].filter(({ action }) => action === "move").map(({ item }) => item));
     return this.model.get("tray").filter((thing) => !moved.has(thing.id));
   }
 
@@ -71,6 +72,11 @@ export class Programme {
       .sort((a, b) => starts(b) - starts(a));
   }
 
+  // Why nothing is to be placed in a room at that hour: closed, or held for something else.
+  closureAt(room, slot) {
+    return this.closures.find((closure) => closure.room === room && startOf(closure) < slot + this.step && endOf(closure) > slot)?.title ?? "";
+  }
+
   // Where something is placed, in words.
   describePlace({ room, start }) {
     return { hour: start.slice(11, 16), room: this.roomTitle(room) };
@@ -82,7 +88,8 @@ export class Programme {
 
   // One item in words: for its accessible name and its tooltip.
   describe(item) {
-    const marks = [item.severity && this.labels[item.severity], item.private && this.labels.private];
+    const marks = [item.severity && this.labels[item.severity], item.private && this.labels.private,
+      item.pinned && this.labels.legend_pin, item.held && this.labels.legend_hold];
     return [item.title, this.hoursOf(item), item.subtitle, ...marks].filter(Boolean).join(", ");
   }
 
@@ -91,7 +98,7 @@ export class Programme {
       startOf(item) >= slot || slot === this.slots[0]
         ? this.describe(item)
         : fill(this.labels.continues, { title: item.title }));
-    const content = items.length ? items.join("; ") : this.labels.free;
+    const content = items.length ? items.join("; ") : this.closureAt(room.id, slot) || this.labels.free;
     return `${clockOf(slot)}, ${room.title}: ${content}`;
   }
 

@@ -1,0 +1,31 @@
+"""Who may take part in a matter of a period of sessions (Art. 17)."""
+
+from uuid import UUID
+
+from convoca.domain.finding import Finding, Verdict
+from convoca.domain.identifiers import StateCode
+from convoca.domain.member import Member
+from convoca.domain.programme import Session
+from convoca.rules.functioning import member_is_not_recused, member_takes_part
+from convoca.services.period_file import PeriodFile
+
+
+def part_findings(file: PeriodFile, activity: UUID, member: Member) -> tuple[Finding, ...]:
+    """Judge whether a member takes part in an activity (Arts. 17.2.a, 17.2.b, 17.3-4)."""
+    own = tuple(recusal for recusal in file.recusals if recusal.activity == activity)
+    return (
+        member_takes_part(member=member, states=states_of(file, activity)),
+        member_is_not_recused(member=member, recusals=own),
+    )
+
+
+def may_sit(file: PeriodFile, activity: UUID, member: Member) -> bool:
+    """Whether nothing on record keeps a member from taking part in an activity (Art. 17)."""
+    findings = part_findings(file, activity, member)
+    return all(finding.verdict is not Verdict.BREACHED for finding in findings)
+
+
+def states_of(file: PeriodFile, activity: UUID) -> tuple[StateCode, ...]:
+    """Return the States under review in an activity; a session reviews none by itself."""
+    found = file.activities[activity]
+    return () if isinstance(found, Session) else found.states
