@@ -21,6 +21,7 @@ _PLANNING = {
             "write_programme",
             "solve",
             "explain",
+            "explain_event",
             "repair",
             "options",
         ),

@@ -111,6 +111,22 @@ def explain(
     )
 
 
+def explain_event(
+    problem: Problem,
+    programme: Programme,
+    event_id: str,
+    *,
+    time_limit: float = 5.0,
+    is_cancelled: IsCancelled | None = None,
+) -> Explanation:
+    """Say why one event has no place beside the others of a programme, and whose move would make one."""
+    from convoca.optimiser import obstacles  # noqa: PLC0415
+
+    return obstacles.explain_event(
+        problem, programme, event_id, time_limit=time_limit, is_cancelled=is_cancelled
+    )
+
+
 def repair(
     problem: Problem,
     released: Programme,

@@ -1,5 +1,6 @@
 """Plan, repair and why: what the page asks a planner, what it shows of the answer, and what it saves."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -76,6 +77,9 @@ class APlanner:
             cost=7,
             hit=tuple(moved),
         )
+
+    def explain_event(self, problem, programme, event, **how):
+        return self.explain(problem, **how)
 
     def explain(self, problem, **how):
         self.asked.append(("explain", problem, how))
@@ -177,6 +181,16 @@ def test_a_plan_is_shown_before_anything_changes_and_applied_as_one_step(desk):
     assert desk.planning.found is None
     desk.model.undo(reason="Undone")
     assert desk.model.file.placement(titled(desk, "Waiting")) is None
+
+
+def test_the_costs_of_a_plan_say_who_is_counted(desk):
+    body = PlanningPanel(desk).widget
+    the(Button, "Plan the rest", body).click()
+    counted = "counted with the members who make its quorums"
+    assert counted not in said(body)  # it costs nothing: no costs are shown
+    found = desk.planning.found
+    desk.planning.found = replace(found, cost_after={**found.cost_after, Objective.LUNCH: 3})
+    assert counted in said(body)
 
 
 def test_a_plan_that_is_discarded_changes_nothing(desk):

@@ -179,6 +179,17 @@ def test_placed_events_that_stand_in_the_way_are_named_and_one_that_can_move():
     assert (move.kind, move.events, move.facts["room"]) == (CureKind.MOVE, ("late",), "A")
 
 
+def test_no_move_is_proposed_where_another_is_in_the_same_room_already():
+    events = (an_event("sits"), an_event("sits too"), an_event("asked", pin=Pin(start=0, room="A")))
+    both = {"sits": at(0), "sits too": at(0)}
+
+    answer = explain_event(a_problem(*events), both, "asked")
+
+    assert CureKind.MOVE not in told(answer)
+    alone = explain_event(a_problem(*events), {"sits": at(0)}, "asked")
+    assert CureKind.MOVE in told(alone)
+
+
 def test_the_move_that_is_proposed_makes_a_place():
     problem, programme = a_full_day()
 

@@ -206,3 +206,21 @@ def test_what_was_released_to_a_room_and_a_member_that_are_gone_is_moved():
     assert answer.hit == ("first",)
     assert check(problem, answer.programme).is_feasible
     assert (answer.change_cost, answer.proven) == (8, True)
+
+
+def test_interpreters_who_fall_ill_hit_every_hearing_of_their_day():
+    """Their absence is one breach of the day, told at its first hour; the later ones are hit too."""
+    french = frozenset({"fr"})
+    problem = a_problem(
+        an_event("early", languages=french),
+        an_event("late", languages=french),
+        an_event("next day", languages=french),
+        teams={"fr": (0, 1)},
+    )
+    released = {"early": at(0, "A"), "late": at(4, "A"), "next day": at(10, "A")}
+
+    answer = repair(problem, released, time_limit=10)
+
+    assert answer.hit == ("early", "late")
+    assert moved(answer) == {"early", "late"}
+    assert check(problem, answer.programme).violations == ()

@@ -20,7 +20,7 @@ from convoca.scheduling.answers import Explanation, Move, Option, Repair, Soluti
 from convoca.scheduling.constraints import Constraint, violations
 from convoca.scheduling.problem import Assignment, Problem, Programme
 from convoca.services import disruptions, planning, programme
-from convoca.services.draft_history import steps
+from convoca.services.draft_history import steps, undo
 from convoca.services.releases import blockers, release
 from convoca.services.timetabling import programme_of
 from support.builders import OTHER_ROOM, ROOM, a_period
@@ -63,6 +63,12 @@ class FakePlanner:
 
     def explain(self, problem: Problem, /, **given: Any) -> Explanation:
         self.problem, self.given = problem, given
+        return Explanation(verified=True)
+
+    def explain_event(
+        self, problem: Problem, programme: Programme, event: str, /, **given: Any
+    ) -> Explanation:
+        self.problem, self.given = problem, {"programme": programme, "event": event, **given}
         return Explanation(verified=True)
 
     def options(self, problem: Problem, programme: Programme, event: str, /) -> tuple[Option, ...]:
@@ -241,6 +247,20 @@ def test_a_repair_starts_from_what_was_released_and_leaves_the_past(table: Draft
     assert made.number == 1
 
 
+def test_what_was_released_as_cancelled_has_no_place_to_go_back_to(table: DraftTable) -> None:
+    placed = table.place(0)
+    other = table.place(1, hour=11)
+    programme.merge(table.file, other.id, placed.id, reason="Merge", uow=table.uow())  # type: ignore[arg-type]
+    assert next(e for e in release_of(table).entries if e.activity == placed.id).is_cancelled
+    undo(table.period.id, uow=table.uow())
+    table.place(0, day=TUESDAY)
+    planner = FakePlanner()
+    planning.plan_repair(table.file, planner, now=NOW)
+    assert planner.problem is not None
+    there = planner.given["released"][str(placed.id)]
+    assert there.start == at(planner.problem, TUESDAY, 9).start
+
+
 def release_of(table: DraftTable) -> Any:
     file = table.file
     overrides = [
@@ -337,8 +357,9 @@ def test_why_one_has_no_place_is_asked_beside_the_others(table: DraftTable) -> N
     file, planner = table.file, FakePlanner()
     assert planning.why_not(file, planner, table.hearings[0].id).verified
     assert planner.problem is not None
-    assert {e.id for e in planner.problem.events if e.pin is None} == {keys(table)[0]}
-    assert len(planner.problem.events) == 2
+    assert planner.given["event"] == keys(table)[0]
+    assert set(planner.given["programme"]) == {keys(table)[1]}
+    assert all(e.pin is None for e in planner.problem.events)
     planning.why_not(file, planner)
     assert {e.id for e in planner.problem.events if e.pin is None} == set(keys(table)[1:])
     with pytest.raises(NotFound):

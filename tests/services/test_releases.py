@@ -18,14 +18,14 @@ from convoca.domain.errors import (
 )
 from convoca.domain.hearing import Convocation, PlanningNeeds, Visibility
 from convoca.domain.party import ProtectedIdentity
-from convoca.domain.programme import DraftAct
+from convoca.domain.programme import DraftAct, Recusal
 from convoca.domain.release import ChangeKind, Override, Release, ReleaseKind
 from convoca.services import programme, releases
 from convoca.services.audience import PUBLIC, SECRETARIAT
 from convoca.services.calendar_projection import calendar_projection
 from convoca.services.draft_history import steps, undo
 from convoca.services.feeds import CalendarEntry
-from convoca.services.hearings import cancel_hearing
+from convoca.services.hearings import cancel_hearing, record_recusal
 from convoca.services.release_manifest import verify
 from support.builders import OTHER_ROOM, a_period
 from support.drafts import MONDAY, TUESDAY, DraftTable, a_draft_table
@@ -273,6 +273,19 @@ def test_rolling_back_reaches_whom_the_releases_since_reached_and_is_gated_then(
         table.file, 1, overrides=(override, *others), now=NOW, uow=table.uow()
     )
     assert (made.kind, len(table.where())) == (PUBLIC_KIND, 1)
+
+
+def test_a_recusal_recorded_since_stops_the_way_back(table: DraftTable) -> None:
+    panel = table.place(0).panel
+    release(table, NOTIFIED)
+    table.place(0, hour=15)
+    release(table, NOTIFIED)
+    recusal = Recusal(
+        id=uuid4(), member=panel[0], activity=table.hearings[0].id, ground="Example", upheld=True
+    )
+    record_recusal(recusal, reason="Example", uow=table.uow())
+    with pytest.raises(NotAllowed, match="block"):
+        releases.roll_back(table.file, 1, now=NOW, uow=table.uow())
 
 
 def test_what_was_cancelled_since_stays_cancelled_when_rolling_back(table: DraftTable) -> None:

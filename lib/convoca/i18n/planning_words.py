@@ -20,6 +20,9 @@ from convoca.scheduling.answers import (
 )
 from convoca.scheduling.problem import Objective, Problem
 
+#: Begins the name of whoever stands for interpreters that are counted on already.
+_INTERPRETERS = "interpreters:"
+
 
 def objective_name(objective: Objective, language: Language) -> str:
     """Name what a good programme keeps small, as a coordinator would wish for it."""
@@ -70,12 +73,23 @@ def requirement_words(
 ) -> str:
     """Name one demand, as a list within a sentence does."""
     name = _subject(requirement, language, problem)
-    return text(_REQUIREMENT_WORDS[requirement.kind], language, name=name)
+    return text(_REQUIREMENT_WORDS[_kind(requirement)], language, name=name)
+
+
+def _kind(requirement: Requirement) -> RequirementKind:
+    """Return what a demand is for people: whom interpreters are missing for is no party to them."""
+    stand_for = requirement.subject.startswith(_INTERPRETERS)
+    return RequirementKind.INTERPRETERS if stand_for else requirement.kind
+
+
+def quoted(title: str, language: Language) -> str:
+    """Set a title in the quotation marks of a language."""
+    return text("“{title}”", language, title=title)
 
 
 def cure_sentence(cure: Cure, language: Language, problem: Problem | None = None) -> str:
     """Say what would help: to give up some of several activities, or to change something else."""
-    titles = [_title(event, problem) for event in cure.events]
+    titles = [_title(event, language, problem) for event in cure.events]
     values = {name: _worded(name, fact, language, problem) for name, fact in cure.facts.items()}
     values |= {"count": str(cure.count), "titles": list_of(titles, language)}
     given = {name for name, fact in cure.facts.items() if fact} | _choice(cure)
@@ -134,7 +148,7 @@ def _worded_items(
         return [requirement_words(_requirement(item), language, problem) for item in items]
     if name == "languages":
         return [language_name(item, language) for item in items]
-    return [f"“{item}”" for item in items] if name == "titles" else items
+    return [quoted(item, language) for item in items] if name == "titles" else items
 
 
 def _requirement(written: str) -> Requirement:
@@ -168,19 +182,21 @@ def _subject(requirement: Requirement, language: Language, problem: Problem | No
             member = problem.member.get(subject) if problem else None
             return (member.name or member.id) if member else subject
         case _:
-            return _title(subject, problem)
+            return _title(subject, language, problem)
 
 
 def _party(key: str, language: Language, problem: Problem | None) -> str:
     if key.startswith("state:"):
         return state_name(key.removeprefix("state:"), language)
     party = problem.party.get(key) if problem else None
+    if party and key.startswith(_INTERPRETERS):
+        return list_of((language_name(code, language) for code in party.name.split(", ")), language)
     return (party.name or party.id) if party else key
 
 
-def _title(event: str, problem: Problem | None) -> str:
+def _title(event: str, language: Language, problem: Problem | None) -> str:
     known = problem.event.get(event) if problem else None
-    return f"“{(known.title or known.id) if known else event}”"
+    return quoted((known.title or known.id) if known else event, language)
 
 
 _OBJECTIVE_WORDS = {

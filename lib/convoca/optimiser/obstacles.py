@@ -20,7 +20,7 @@ from convoca.scheduling.answers import (
     Requirement,
     RequirementKind,
 )
-from convoca.scheduling.constraints import violations
+from convoca.scheduling.check import broken_events
 from convoca.scheduling.problem import Assignment, Facts, Problem, Programme
 
 #: So many moves that would help are enough to choose from.
@@ -133,14 +133,13 @@ class _Table:
 
 
 def _moves(problem: Problem, table: _Table, others: Programme) -> Iterator[Cure]:
-    before = len(violations(others, problem))
     count = 0
     for index in table.placed:
         event = problem.events[index]
         moved = table.after_moving(index)
         if event.pin is not None or not moved:
             continue
-        if len(violations({**others, **moved}, problem)) > before:
+        if broken_events({**others, **moved}, problem) & moved.keys():
             continue
         place = moved[event.id]
         day, hour = problem.grid.wall(place.start)

@@ -21,8 +21,7 @@ from convoca.scheduling.answers import (
     Repair,
     Status,
 )
-from convoca.scheduling.check import check
-from convoca.scheduling.constraints import violations
+from convoca.scheduling.check import broken_events, check
 from convoca.scheduling.objectives import costs
 from convoca.scheduling.problem import Assignment, Objective, Problem, Programme
 
@@ -125,8 +124,7 @@ class _Task:
     def _hit(self, baseline: Programme) -> tuple[str, ...]:
         broken = {
             event
-            for violation in violations(baseline, self.problem)
-            for event in violation.events
+            for event in broken_events(baseline, self.problem)
             if not is_frozen(self.problem.event[event], self.problem)
         }
         return tuple(event.id for event in self.problem.events if event.id in broken)

@@ -33,6 +33,19 @@ def check(problem: Problem, programme: Programme) -> Report:
     )
 
 
+def broken_events(programme: Programme, problem: Problem) -> frozenset[str]:
+    """Return every event that breaks something where it is.
+
+    Interpreters are counted once a day, at the first hour at which they are too few: what breaks
+    something there is set aside, and the rest is judged again.
+    """
+    left, broken = dict(programme), set[str]()
+    while found := {event for each in violations(left, problem) for event in each.events}:
+        broken |= found
+        left = {key: place for key, place in left.items() if key not in found}
+    return frozenset(broken)
+
+
 def what_if(
     problem: Problem, programme: Programme, changes: Mapping[str, Assignment | None]
 ) -> WhatIf:

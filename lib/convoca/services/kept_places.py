@@ -1,9 +1,11 @@
 """What stays where it is while the rest is planned: fixed as it is, or, where it breaks something, in the way."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
-from convoca.scheduling.constraints import violations
+from convoca.scheduling.check import broken_events
 from convoca.scheduling.problem import (
     Assignment,
     Closure,
@@ -31,10 +33,9 @@ def with_kept(problem: Problem, staying: Programme) -> tuple[Problem, tuple[str,
         ),
     )
     known = {key: place for key, place in staying.items() if key in problem.event}
-    found = {event for violation in violations(known, fixed) for event in violation.events}
-    taken = {key: place for key, place in known.items() if key in found}
-    waiting = {event.id for event in problem.events if event.id not in staying}
-    return _with_taken(_with_interpreters(fixed, taken, waiting), taken), tuple(taken)
+    broken = broken_events(known, fixed)
+    taken = {key: place for key, place in known.items() if key in broken}
+    return _with_taken(_with_interpreters(fixed, known, taken.keys()), taken), tuple(taken)
 
 
 def _fixed(event: Event, place: Assignment) -> Event:
@@ -47,30 +48,30 @@ def _fixed(event: Event, place: Assignment) -> Event:
     )
 
 
-def _with_interpreters(
-    problem: Problem, taken: Mapping[str, Assignment], waiting: Collection[str]
-) -> Problem:
-    """Keep what waits from the hours in which the interpreters of its languages are already counted on.
+def _with_interpreters(problem: Problem, staying: Programme, taken: Collection[str]) -> Problem:
+    """Keep what waits from the hours in which what stays leaves no interpreters of its languages.
 
-    Somebody who is not to be had then stands for them, one for each that waits: they hinder nobody else.
+    What is taken counts on teams that the problem does not count any more. Where it leaves some, as many
+    of those that wait may have them. Somebody who is not to be had keeps the others away, one for each.
     """
-    busy: dict[str, list[Span]] = {}
-    for key, place in taken.items():
-        for language in problem.event[key].languages & problem.teams.keys():
-            span = (place.start, place.start + problem.event[key].duration)
-            busy.setdefault(language, []).append(span)
-    missing = {
-        event.id: Party(
-            id=f"interpreters:{event.id}",
-            name=", ".join(sorted(event.languages & busy.keys())),
-            kind=PartyKind.PERSON,
-            unavailable=tuple(
-                s for lang in sorted(event.languages & busy.keys()) for s in busy[lang]
-            ),
-        )
-        for event in problem.events
-        if event.id in waiting and event.languages & busy.keys()
-    }
+    left_to: dict[str, int] = defaultdict(int)
+    missing: dict[str, Party] = {}
+    for event in problem.events:
+        if event.id in staying:
+            continue
+        busy: dict[str, tuple[Span, ...]] = {}
+        for language in sorted(event.languages & problem.teams.keys()):
+            busy[language] = tuple(
+                _without_team(problem, staying, taken, language, left_to[language])
+            )
+            left_to[language] += 1
+        if any(busy.values()):
+            missing[event.id] = Party(
+                id=f"interpreters:{event.id}",
+                name=", ".join(language for language, spans in busy.items() if spans),
+                kind=PartyKind.PERSON,
+                unavailable=tuple(span for spans in busy.values() for span in spans),
+            )
     return replace(
         problem,
         parties=(*problem.parties, *missing.values()),
@@ -81,6 +82,26 @@ def _with_interpreters(
             for event in problem.events
         ),
     )
+
+
+def _without_team(
+    problem: Problem, staying: Programme, taken: Collection[str], language: str, others: int
+) -> Iterator[Span]:
+    """Yield the hours of what is taken in which all that stays, and so many others, leave no team."""
+    of_days = problem.teams[language]
+    users = {
+        key: (place.start, place.start + problem.event[key].duration)
+        for key, place in staying.items()
+        if language in problem.event[key].languages
+    }
+    bounds = sorted({bound for span in users.values() for bound in span})
+    for begins, ends in pairwise(bounds):
+        at_once = [key for key, (first, last) in users.items() if first <= begins < last]
+        day = problem.grid.day_of(begins)
+        if not 0 <= day < len(of_days) or not any(key in taken for key in at_once):
+            continue
+        if len(at_once) + others >= of_days[day]:
+            yield begins, ends
 
 
 def _with_taken(problem: Problem, taken: Mapping[str, Assignment]) -> Problem:

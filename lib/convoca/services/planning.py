@@ -129,7 +129,9 @@ def plan_repair(
     released = dict(programme) | {
         str(entry.activity): assignment_of(file, problem, entry.slot, entry.room, entry.panel)
         for entry in entries
-        if str(entry.activity) in programme and str(entry.room) in problem.room
+        if not entry.is_cancelled
+        and str(entry.activity) in programme
+        and str(entry.room) in problem.room
     }
     frozen = max(0, clock_for(file, problem).grain(now))
     problem = replace(problem, baseline=released, frozen_before=frozen)
@@ -162,14 +164,15 @@ def why_not(
     """
     problem = problem_of(file, today=seat_date(now) if now else None)
     programme = programme_of(file, problem)
-    if activity is None:
-        staying = {key: programme[key] for key in programme if _stays(file, key, now)}
-        problem = _without(problem, held(file))
-    else:
+    if activity is not None:
         asked = _event(problem, activity)
-        staying = {key: place for key, place in programme.items() if key != asked}
-        problem = _freed(_without(problem, set(problem.event) - {asked, *staying}), asked)
-    problem, _ = with_kept(problem, staying)
+        others = {key: place for key, place in programme.items() if key != asked}
+        problem = _freed(_without(problem, set(problem.event) - {asked, *others}), asked)
+        return planner.explain_event(
+            problem, others, asked, time_limit=time_limit, is_cancelled=is_cancelled
+        )
+    staying = {key: programme[key] for key in programme if _stays(file, key, now)}
+    problem, _ = with_kept(_without(problem, held(file)), staying)
     return planner.explain(
         problem, time_limit=time_limit, on_progress=on_progress, is_cancelled=is_cancelled
     )

@@ -229,6 +229,17 @@ class Planner(Protocol):
         is_cancelled: IsCancelled | None = None,
     ) -> Explanation: ...
 
+    def explain_event(
+        self,
+        problem: Problem,
+        programme: Programme,
+        event_id: str,
+        /,
+        *,
+        time_limit: float = 5.0,
+        is_cancelled: IsCancelled | None = None,
+    ) -> Explanation: ...
+
     def repair(
         self,
         problem: Problem,

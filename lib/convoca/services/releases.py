@@ -328,9 +328,9 @@ def roll_back(
 ) -> Release:
     """Bring the draft to what an earlier release said, in one step, and release that again.
 
-    The new release reaches whomever the releases since then reached. What was let pass then still is;
-    where it reaches more people than the old one did, it goes through the gate again. What was
-    cancelled since stays so. Raises NotAllowed, NotFound, ProtectedNameFound.
+    The new release reaches whomever the releases since then reached. It goes through the gate like
+    any other, for a recusal or an absence may be on record since; what was let pass then still is.
+    What was cancelled since stays so. Raises NotAllowed, NotFound, ProtectedNameFound.
     """
     old = release_numbered(file, number)
     since = [found.kind for found in file.releases if found.number >= number]
@@ -342,9 +342,7 @@ def roll_back(
             raise NotAllowed("Somebody made a release since you looked. Look again.")
         carry_out(stored.period.id, DraftAct.ROLLED_BACK, _way_back(stored, old), uow=uow)
         stored = read_period_file(file.period.id, uow=uow)
-        passed = (*old.overrides, *overrides)
-        if kind is not old.kind:
-            passed = _gate(stored, kind, passed, now)
+        passed = _gate(stored, kind, (*old.overrides, *overrides), now)
         made = _made(
             stored, kind, latest, comment=comment, overrides=passed, now=now, rolls_back_to=number,
             uow=uow,

@@ -114,8 +114,9 @@ def _unplaced(found: Found, desk: Desk) -> Iterator[Widget]:
 
 
 def _titles(activities: Iterable[UUID], desk: Desk) -> str:
-    quoted = (f"“{short(desk.model.title(key))}”" for key in activities)
-    return list_of(quoted, desk.language)
+    language = desk.language
+    titles = (short(desk.model.title(key)) for key in activities)
+    return list_of((planning_words.quoted(title, language) for title in titles), language)
 
 
 def _changes(found: Found, desk: Desk) -> Iterator[Widget]:
@@ -228,4 +229,12 @@ def _costs(found: Found, desk: Desk) -> Iterator[Widget]:
         then=text("Then", language),
         rows=joined(rows),
         total=total,
+    )
+    yield paragraph(
+        "note",
+        text(
+            "The costs of the plan are counted with the members who make its quorums, before the "
+            "others who are free are seated too.",
+            language,
+        ),
     )

@@ -115,7 +115,7 @@ def answer_words(explanation: Explanation, desk: Desk) -> str:
     if explanation.conflict:
         return text("It probably cannot be; the proof was not checked a second time.", language)
     return text(
-        "Nothing was found: there may be a place, or the time was too short to say.",
+        "Nothing was found that stands in the way: plan the rest, or carry it to see its places.",
         language,
     )
 
