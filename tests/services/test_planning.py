@@ -16,6 +16,7 @@ from convoca.domain.party import Party, PartyKind
 from convoca.domain.period_of_sessions import InterpreterTeams, Modality
 from convoca.domain.programme import DraftAct
 from convoca.domain.release import Override, ReleaseKind
+from convoca.domain.slot import Slot
 from convoca.scheduling.answers import Explanation, Move, Option, Repair, Solution, Status
 from convoca.scheduling.constraints import Constraint, violations
 from convoca.scheduling.problem import Assignment, Problem, Programme
@@ -422,3 +423,23 @@ def test_what_has_no_place_is_explained(table: DraftTable) -> None:
     explanation = planning.why_not(table.file, table.convoca.planner(), table.hearings[0].id)
     assert explanation.is_proof
     assert {e for c in explanation.certificates for e in c.events} == {keys(table)[0]}
+
+
+def test_a_repair_leaves_alone_what_goes_against_custom_and_breaks_no_rule(
+    table: DraftTable,
+) -> None:
+    late = table.place(0, hour=20)
+    programme.pin(late, is_pinned=True, reason="Agreed", uow=table.uow())
+    table.place(1, hour=11)
+    away = disruptions.room_is_lost(table.file, ROOM, MONDAY, MONDAY)
+    at_eight = replace(
+        away.unavailabilities[0],
+        span=Slot.local(MONDAY, time(10), minutes=120, zone=table.period.zone),
+    )
+    away = replace(away, unavailabilities=(at_eight,))
+    planner = table.convoca.planner()
+    plan = planning.plan_repair(away.applied(table.file), planner, now=NOW, time_limit=5)
+    assert plan.answer.status is Status.OPTIMAL
+    assert plan.kept == (table.hearings[0].id,)
+    assert not plan.removed
+    assert {p.id for p in plan.placements} == {table.hearings[1].id}

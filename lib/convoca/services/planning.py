@@ -1,5 +1,6 @@
 """Planning a period with the help of a planner: the rest, a repair, why not, where else, what if."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -20,6 +21,7 @@ from convoca.scheduling.answers import (
     WhatIf,
 )
 from convoca.scheduling.check import what_if
+from convoca.scheduling.constraints import CUSTOMS, Constraint, violations
 from convoca.scheduling.problem import Assignment, Problem, Programme
 from convoca.services.kept_places import with_kept
 from convoca.services.panels import fill_panels
@@ -119,7 +121,7 @@ def plan_repair(
     """Look for the least change to the latest release, or to the draft where nothing was released.
 
     ``file`` is as it stands after what happened: an absence, a closure, a cancelled hearing. What began
-    before ``now`` stays. Notices are not asked for: what moves is told anew, and problems say to whom.
+    before ``now`` stays, and so does what goes against custom alone. Notices are not asked for: what moves is told anew, and problems say to whom.
     """
     latest = file.latest_release()
     entries = latest.entries if latest else ()
@@ -133,6 +135,9 @@ def plan_repair(
         and str(entry.activity) in programme
         and str(entry.room) in problem.room
     }
+    by_choice = _against_custom_alone(problem, released)
+    problem, as_they_are = with_kept(problem, {key: released[key] for key in by_choice})
+    released = {key: place for key, place in released.items() if key in problem.event}
     frozen = max(0, clock_for(file, problem).grain(now))
     problem = replace(problem, baseline=released, frozen_before=frozen)
     found = planner.repair(
@@ -144,7 +149,17 @@ def plan_repair(
         on_progress=on_progress,
         is_cancelled=is_cancelled,
     )
-    return replace(_plan(file, found, problem, programme), moves=found.moves)
+    plan = _plan(file, found, problem, programme, as_they_are=as_they_are)
+    return replace(plan, moves=found.moves)
+
+
+def _against_custom_alone(problem: Problem, programme: Programme) -> set[str]:
+    """Return what breaks nothing but customs, e.g. a late hour: people chose that, and it stays."""
+    broken: defaultdict[str, set[Constraint]] = defaultdict(set)
+    for violation in violations(programme, problem):
+        for event in violation.events:
+            broken[event].add(violation.constraint)
+    return {event for event, constraints in broken.items() if constraints <= CUSTOMS}
 
 
 def why_not(
