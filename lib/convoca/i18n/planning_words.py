@@ -209,7 +209,7 @@ _OBJECTIVE_WORDS = {
     Objective.TOPICS: "Themes spread or grouped",
     Objective.DAILY_LOAD: "Members do not sit too long on one day",
     Objective.BALANCE: "Members sit for equally long",
-    Objective.CHANGES: "Little of what was released changes",
+    Objective.CHANGES: "What was released changes little",
 }
 _OBJECTIVE_MEANING_WORDS = {
     Objective.STATE_DAYS: "The days between the first and the last activity of each State.",
