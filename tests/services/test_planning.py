@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from convoca.bootstrap import open_convoca
+from convoca.domain.availability import UnavailableKind
 from convoca.domain.errors import ConflictingEdit, NotAllowed, NotFound
 from convoca.domain.hearing import PlanningNeeds
 from convoca.domain.identifiers import StateCode
@@ -22,6 +23,7 @@ from convoca.scheduling.constraints import Constraint, violations
 from convoca.scheduling.problem import Assignment, Problem, Programme
 from convoca.services import disruptions, planning, programme
 from convoca.services.draft_history import steps, undo
+from convoca.services.period_file import PeriodFile
 from convoca.services.releases import blockers, release
 from convoca.services.timetabling import programme_of
 from support.builders import OTHER_ROOM, ROOM, a_period
@@ -271,12 +273,25 @@ def release_of(table: DraftTable) -> Any:
     return release(file, ReleaseKind.INTERNAL, overrides=overrides, now=NOW, uow=table.uow())
 
 
+def away(
+    file: PeriodFile,
+    kind: UnavailableKind,
+    key: object,
+    first: date,
+    last: date,
+    *,
+    reason: str = "",
+) -> disruptions.Disruption:
+    span = disruptions.whole_days(file.period, first, last)
+    return disruptions.taken_away(file, kind, str(key), span, reason=reason)
+
+
 def test_a_repair_and_what_it_is_for_are_saved_together_or_not_at_all(table: DraftTable) -> None:
     table.place(0)
     table.place(1, hour=11)
     file = table.file
     member = file.members[0].id
-    ill = disruptions.member_falls_ill(file, member, MONDAY, MONDAY, reason="Illness")
+    ill = away(file, UnavailableKind.MEMBER, member, MONDAY, MONDAY, reason="Illness")
     after = ill.applied(file)
     planner = FakePlanner()
     planning.plan_repair(after, planner, now=NOW)
@@ -290,7 +305,7 @@ def test_a_repair_and_what_it_is_for_are_saved_together_or_not_at_all(table: Dra
     assert steps(table.period.id, uow=table.uow())[-1].act is DraftAct.REPAIRED
 
     table.place(0, hour=15)
-    stale = disruptions.day_is_lost(file, TUESDAY)
+    stale = away(file, UnavailableKind.EVERYBODY, "", TUESDAY, TUESDAY)
     with pytest.raises(ConflictingEdit):
         disruptions.apply_repair(file, stale, plan, reason="Storm", uow=table.uow())
     assert len(table.file.unavailabilities) == 1
@@ -306,12 +321,12 @@ def test_each_disruption_is_what_the_planner_must_respect(table: DraftTable) -> 
         assert planner.problem is not None
         return planner.problem
 
-    room = asked(disruptions.room_is_lost(file, ROOM, MONDAY, TUESDAY)).room
+    room = asked(away(file, UnavailableKind.ROOM, ROOM, MONDAY, TUESDAY)).room
     per_day = 24 * 60 // QUARTER
     (closure,) = room[str(ROOM)].closures
     assert closure.span[1] - closure.span[0] == 2 * per_day
     assert not room[str(OTHER_ROOM)].closures
-    day = asked(disruptions.day_is_lost(file, MONDAY)).room
+    day = asked(away(file, UnavailableKind.EVERYBODY, "", MONDAY, MONDAY)).room
     assert all(len(r.closures) == 1 for r in day.values())
     gone = asked(disruptions.state_withdraws(file, StateCode("MX")))
     assert set(gone.event) == set(keys(table)[1:])
@@ -321,7 +336,7 @@ def test_each_disruption_is_what_the_planner_must_respect(table: DraftTable) -> 
     with pytest.raises(NotAllowed, match="that State"):
         disruptions.state_withdraws(file, StateCode("AR"))
     with pytest.raises(NotFound):
-        disruptions.room_is_lost(file, table.hearings[0].id, MONDAY, MONDAY)  # type: ignore[arg-type]
+        away(file, UnavailableKind.ROOM, table.hearings[0].id, MONDAY, MONDAY)
 
 
 def test_a_state_that_withdraws_cancels_its_hearings_and_frees_their_rooms(
@@ -329,9 +344,9 @@ def test_a_state_that_withdraws_cancels_its_hearings_and_frees_their_rooms(
 ) -> None:
     table.place(0)
     file = table.file
-    away = disruptions.state_withdraws(file, StateCode("MX"))
-    plan = planning.plan_repair(away.applied(file), FakePlanner(), now=NOW)
-    disruptions.apply_repair(file, away, plan, reason="Withdrawn", uow=table.uow())
+    gone = disruptions.state_withdraws(file, StateCode("MX"))
+    plan = planning.plan_repair(gone.applied(file), FakePlanner(), now=NOW)
+    disruptions.apply_repair(file, gone, plan, reason="Withdrawn", uow=table.uow())
     assert table.file.hearings[0].is_cancelled
     assert table.placement(0).lapsed  # type: ignore[union-attr]
     table.place(1)
@@ -394,7 +409,7 @@ def test_a_lost_room_is_repaired_and_nothing_else_moves(table: DraftTable) -> No
     for number in range(3):
         table.place(number, hour=9 + 2 * number, room=ROOM if number else OTHER_ROOM)
     file, planner = table.file, table.convoca.planner()
-    lost = disruptions.room_is_lost(file, OTHER_ROOM, MONDAY, MONDAY)
+    lost = away(file, UnavailableKind.ROOM, OTHER_ROOM, MONDAY, MONDAY)
     plan = planning.plan_repair(lost.applied(file), planner, now=NOW, time_limit=3.0, workers=1)
     assert [placement.id for placement in plan.placements] == [table.hearings[0].id]
     assert plan.removed == ()
@@ -431,14 +446,10 @@ def test_a_repair_leaves_alone_what_goes_against_custom_and_breaks_no_rule(
     late = table.place(0, hour=20)
     programme.pin(late, is_pinned=True, reason="Agreed", uow=table.uow())
     table.place(1, hour=11)
-    away = disruptions.room_is_lost(table.file, ROOM, MONDAY, MONDAY)
-    at_eight = replace(
-        away.unavailabilities[0],
-        span=Slot.local(MONDAY, time(10), minutes=120, zone=table.period.zone),
-    )
-    away = replace(away, unavailabilities=(at_eight,))
+    span = Slot.local(MONDAY, time(10), minutes=120, zone=table.period.zone)
+    lost = disruptions.taken_away(table.file, UnavailableKind.ROOM, str(ROOM), span)
     planner = table.convoca.planner()
-    plan = planning.plan_repair(away.applied(table.file), planner, now=NOW, time_limit=5)
+    plan = planning.plan_repair(lost.applied(table.file), planner, now=NOW, time_limit=5)
     assert plan.answer.status is Status.OPTIMAL
     assert plan.kept == (table.hearings[0].id,)
     assert not plan.removed

@@ -91,9 +91,6 @@ class Member:
     def holds(self, office: Office, day: date) -> bool:
         return any(o.office is office and _runs(day, o.starts, o.ends) for o in self.offices)
 
-    def resides_in(self, day: date) -> tuple[StateCode, ...]:
-        return tuple(r.state for r in self.residences if _runs(day, r.starts, r.ends))
-
 
 def members_in_office(members: Iterable[Member], day: date) -> tuple[Member, ...]:
     return tuple(member for member in members if member.in_office(day))

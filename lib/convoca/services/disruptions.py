@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from convoca.domain.availability import Unavailability, UnavailableKind
 from convoca.domain.errors import NotAllowed, NotFound
 from convoca.domain.hearing import Hearing
-from convoca.domain.identifiers import MemberId, RoomId, StateCode
+from convoca.domain.identifiers import StateCode
 from convoca.domain.party import Party, PartyKind
 from convoca.domain.period_of_sessions import Modality, PeriodOfSessions
 from convoca.domain.programme import DraftAct, PlacementChange
@@ -40,27 +40,24 @@ class Disruption:
         )
 
 
-def member_falls_ill(
-    file: PeriodFile, member: MemberId, from_day: date, to_day: date, *, reason: str = ""
+def taken_away(
+    file: PeriodFile, kind: UnavailableKind, key: str, span: Slot, *, reason: str = ""
 ) -> Disruption:
-    """Say that a member is absent, both days included; why is for the Secretariat alone."""
-    span = whole_days(file.period, from_day, to_day)
-    return _away(file, UnavailableKind.MEMBER, str(member), span, reason)
+    """Say that a member, a party, a room or everything is not to be had for a while.
 
-
-def room_is_lost(
-    file: PeriodFile, room: RoomId, from_day: date, to_day: date, *, reason: str = ""
-) -> Disruption:
-    """Say that a room cannot be used, both days included. Raises NotFound."""
-    if file.period.room(room) is None:
-        raise NotFound("room", room)
-    span = whole_days(file.period, from_day, to_day)
-    return _away(file, UnavailableKind.ROOM, str(room), span, reason)
-
-
-def day_is_lost(file: PeriodFile, day: date, *, reason: str = "") -> Disruption:
-    """Say that nothing can be held on a day: a closure, a storm."""
-    return _away(file, UnavailableKind.EVERYBODY, "", whole_days(file.period, day, day), reason)
+    Why is for the Secretariat alone. Raises NotFound for a room that the period does not have.
+    """
+    if kind is UnavailableKind.ROOM and all(str(room.id) != key for room in file.period.rooms):
+        raise NotFound("room", key)
+    record = Unavailability(
+        id=uuid4(),
+        period=file.period.id,
+        kind=kind,
+        key=key,
+        span=span,
+        reason=reason.strip(),
+    )
+    return Disruption(unavailabilities=(record,))
 
 
 def state_withdraws(file: PeriodFile, state: StateCode) -> Disruption:
@@ -138,18 +135,6 @@ def _lapsing(
             yield PlacementChange(
                 activity=hearing.id, before=before, after=replace(before, lapsed=True)
             )
-
-
-def _away(file: PeriodFile, kind: UnavailableKind, key: str, span: Slot, reason: str) -> Disruption:
-    record = Unavailability(
-        id=uuid4(),
-        period=file.period.id,
-        kind=kind,
-        key=key,
-        span=span,
-        reason=reason.strip(),
-    )
-    return Disruption(unavailabilities=(record,))
 
 
 def whole_days(period: PeriodOfSessions, first: date, last: date) -> Slot:

@@ -25,14 +25,6 @@ def save_hearing(hearing: Hearing, *, reason: str, uow: UnitOfWork) -> Hearing:
     return saved
 
 
-def save_meeting(meeting: WorkingMeeting, *, reason: str, uow: UnitOfWork) -> WorkingMeeting:
-    """Create or correct a working meeting. Raises ConflictingEdit, ReasonMissing."""
-    with uow:
-        saved = uow.meetings.save(meeting)
-        uow.commit(reason=reason)
-    return saved
-
-
 def convoke_hearing(
     hearing: Hearing, convocation: Convocation, *, today: date, reason: str, uow: UnitOfWork
 ) -> Finding:

@@ -331,11 +331,3 @@ def _changed(
         changed = uow.placements.get(before.id)
         uow.commit(reason=reason)
     return changed
-
-
-def save_session(session: Session, *, reason: str, uow: UnitOfWork) -> Session:
-    """Create or change a session of the Commission. Raises ConflictingEdit, ReasonMissing."""
-    with uow:
-        saved = uow.sessions.save(session)
-        uow.commit(reason=reason)
-    return saved

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from traitlets import HasTraits, Instance, Unicode
 
 from convoca.app.background import Background, Work
 from convoca.app.models.programme import ProgrammeModel
-from convoca.domain.availability import Unavailability, UnavailableKind
+from convoca.domain.availability import UnavailableKind
 from convoca.domain.errors import InvalidValue, NotAllowed
 from convoca.domain.identifiers import StateCode
 from convoca.domain.party import Party, PartyKind
@@ -19,7 +19,13 @@ from convoca.scheduling.answers import Explanation, IsCancelled, OnProgress, Pro
 from convoca.scheduling.objectives import costs
 from convoca.scheduling.problem import Objective
 from convoca.services import planning
-from convoca.services.disruptions import Disruption, all_goes_virtual, apply_repair, state_withdraws
+from convoca.services.disruptions import (
+    Disruption,
+    all_goes_virtual,
+    apply_repair,
+    state_withdraws,
+    taken_away,
+)
 from convoca.services.period_file import PeriodFile
 from convoca.services.planning import Plan
 from convoca.services.ports import UnitOfWork
@@ -246,12 +252,4 @@ def disruption_of(happened: Happened, file: PeriodFile) -> Disruption:
             key, kind = happened.key, UnavailableKind.ROOM
     if happened.span is None:
         raise InvalidValue("span", "Say on which day it begins.")
-    away = Unavailability(
-        id=uuid4(),
-        period=file.period.id,
-        kind=kind,
-        key=key,
-        span=happened.span,
-        reason=happened.reason,
-    )
-    return Disruption(unavailabilities=(away,))
+    return taken_away(file, kind, key, happened.span, reason=happened.reason)
