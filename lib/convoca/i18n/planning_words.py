@@ -39,10 +39,6 @@ def objective_unit(objective: Objective, language: Language) -> str:
     return text(_OBJECTIVE_UNIT_WORDS[objective], language)
 
 
-def status_name(status: Status, language: Language) -> str:
-    return text(_STATUS_WORDS[status], language)
-
-
 def status_sentence(answer: Solution | Repair, language: Language) -> str:
     """Say what was found, and what was proven of it."""
     if isinstance(answer, Solution):
@@ -234,12 +230,6 @@ _OBJECTIVE_UNIT_WORDS = {
     Objective.DAILY_LOAD: "for each quarter of an hour",
     Objective.BALANCE: "for each quarter of an hour",
     Objective.CHANGES: "for each change, by its kind",
-}
-_STATUS_WORDS = {
-    Status.OPTIMAL: "Proven to be the best",
-    Status.FEASIBLE: "Found",
-    Status.INFEASIBLE: "Proven to be impossible",
-    Status.UNKNOWN: "Not known",
 }
 _SOLUTION_WORDS = {
     Status.OPTIMAL: "This is the best programme: it costs {cost}, and none costs less.",

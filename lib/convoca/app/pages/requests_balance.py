@@ -30,7 +30,7 @@ def balance_panel(
         language=language,
         caption=text("Asked for and granted", language),
         page_size=40,
-        view={"filters": {text("By", language): word(Dimension.REGION, language)}},
+        view={"filters": {text("Counted by", language): word(Dimension.REGION, language)}},
     )
     return VBox(
         [
@@ -44,7 +44,7 @@ def balance_panel(
 
 def _columns(language: Language) -> list[Column]:
     return [
-        Column("dimension", text("By", language), filter=True),
+        Column("dimension", text("Counted by", language), filter=True),
         Column("name", text("Name", language)),
         Column("requested", text("Asked for", language), kind="number"),
         Column("granted", text("Granted", language), kind="number"),
