@@ -122,7 +122,7 @@ def test_a_standing_counts_each_thing_once():
         requests=(a_request(PERIOD), a_request(PERIOD, decision=Decision.GRANTED)),
         hearings=(heard, waiting, cancelled),
         placements={heard.id: a_placement(heard)},
-        notices=(a_notice(heard, "state:MX"),),
+        services_of_notice=(a_notice(heard, "state:MX"),),
         hearing_minutes={heard.id: HearingMinutes(id=heard.id)},
     )
 
@@ -141,7 +141,7 @@ def test_a_notice_that_came_late_is_served_all_the_same():
         period=PERIOD,
         hearings=(heard,),
         placements={heard.id: a_placement(heard)},
-        notices=(late,),
+        services_of_notice=(late,),
     )
 
     assert standing(file, date(2027, 3, 2)).notices_served == 1

@@ -23,8 +23,8 @@ def _pyproject() -> set[str]:
 
 def _environment() -> set[str]:
     lines = (ROOT / "environment.yml").read_text("utf-8").splitlines()
-    listed = {line.removeprefix("  - ") for line in lines if line.startswith("  - ")}
-    return listed - {"conda-forge", "nodefaults", "pip", "pip:"}
+    listed = {line.strip().removeprefix("- ") for line in lines if line.startswith("  ")}
+    return listed - {"conda-forge", "nodefaults", "pip", "pip:", "-e ."}
 
 
 def test_environment_and_pyproject_ask_for_the_same() -> None:

@@ -36,7 +36,7 @@ def verdict(*notices: ServiceOfNotice, **changes: object) -> Verdict:
         period=PERIOD,
         hearings=(HEARING,),
         placements={HEARING.id: a_placement(HEARING, **changes)},
-        notices=notices,
+        services_of_notice=notices,
     )
     return next(notice_findings(file, HEARING, MONDAY, date(2027, 2, 25)))[1].verdict
 

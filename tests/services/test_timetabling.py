@@ -375,7 +375,7 @@ def test_a_hearing_is_not_before_its_notice_has_run(served, circumstances, earli
         hearing_day=date(2027, 3, 8),
         exceptional_circumstances=circumstances,
     )
-    file = a_file(hearing, notices=(notice,) if served else ())
+    file = a_file(hearing, services_of_notice=(notice,) if served else ())
     event = the_event(file, hearing, today=date(2027, 2, 10))
 
     assert problem_of(file).grid.days[event.earliest_day] == earliest
@@ -391,7 +391,7 @@ def test_the_latest_notice_to_any_party_counts():
         served_on=date(2027, 1, 4),
         hearing_day=date(2027, 3, 8),
     )
-    event = the_event(a_file(hearing, notices=(told,)), hearing, today=date(2027, 2, 9))
+    event = the_event(a_file(hearing, services_of_notice=(told,)), hearing, today=date(2027, 2, 9))
 
     assert event.earliest_day == 8
 

@@ -22,6 +22,7 @@ from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
 from convoca.domain.minutes import HearingMinutes, SessionMinutes
+from convoca.domain.notice import Delivery, Notice
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
@@ -50,7 +51,7 @@ REPOSITORIES = (
     "meetings",
     "sessions",
     "placements",
-    "notices",
+    "services_of_notice",
     "recusals",
     "observations",
     "hearing_minutes",
@@ -60,6 +61,8 @@ REPOSITORIES = (
     "releases",
     "identities",
     "feed_subscriptions",
+    "notices",
+    "deliveries",
 )
 
 
@@ -230,7 +233,9 @@ class FakeUnitOfWork:
         self.meetings: Repository[WorkingMeeting] = FakeRepository(self, "meetings")
         self.sessions: Repository[Session] = FakeRepository(self, "sessions")
         self.placements: Repository[Placement] = FakeRepository(self, "placements")
-        self.notices: Repository[ServiceOfNotice] = FakeRepository(self, "notices")
+        self.services_of_notice: Repository[ServiceOfNotice] = FakeRepository(
+            self, "services_of_notice"
+        )
         self.recusals: Repository[Recusal] = FakeRepository(self, "recusals")
         self.observations: Repository[OnSiteObservation] = FakeRepository(self, "observations")
         self.hearing_minutes: Repository[HearingMinutes] = FakeRepository(self, "hearing_minutes")
@@ -242,6 +247,8 @@ class FakeUnitOfWork:
         self.feed_subscriptions: Repository[FeedSubscription] = FakeRepository(
             self, "feed_subscriptions"
         )
+        self.notices: Repository[Notice] = FakeRepository(self, "notices")
+        self.deliveries: Repository[Delivery] = FakeRepository(self, "deliveries")
         self.drafts: Drafts = FakeDrafts(self.store, actor)
         self.calendar: CalendarMemory = FakeCalendarMemory(self)
         self.feed_uses: FeedUses = FakeFeedUses(self.store)

@@ -118,6 +118,27 @@ class PlanningNeeds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EqualityOfArms:
+    """What keeps the sides of a hearing level.
+
+    Minutes to speak of each side; why testimony is heard of which the other side was not told, and
+    what restores the balance (Art. 65.6); until when the other side may observe on documents (65.2).
+    """
+
+    requester_minutes: int | None = None
+    state_minutes: int | None = None
+    untold_testimony: str = ""
+    balance_measures: str = ""
+    observations_until: date | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("requester_minutes", "state_minutes"):
+            minutes = getattr(self, name)
+            if minutes is not None and not 0 <= minutes <= 600:
+                raise InvalidValue(name, "A side speaks from 0 to 600 minutes.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
     """Parties or invitees heard in a period of sessions (Arts. 61-70): what was granted.
 
@@ -147,6 +168,7 @@ class Hearing:
     announced_day: date | None = None
     announced_place: str = ""
     needs: PlanningNeeds = field(default_factory=PlanningNeeds)
+    equality: EqualityOfArms = field(default_factory=EqualityOfArms)
     note: str = ""
     source: str = ""
     verified: bool = False

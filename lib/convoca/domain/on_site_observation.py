@@ -49,6 +49,16 @@ class VisitActivity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuaranteeAnswer:
+    """What the State answered to one guarantee of Arts. 56 and 57; ``letter`` is "56" or "a" to "k"."""
+
+    letter: str
+    granted: bool | None = None
+    answered_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OnSiteObservation:
     """A visit to one or several States (Arts. 53-57); both days included.
 
@@ -71,6 +81,7 @@ class OnSiteObservation:
     special_commission: SpecialCommission = field(default_factory=SpecialCommission)
     staff: tuple[str, ...] = ()
     activities: tuple[VisitActivity, ...] = ()
+    guarantees: tuple[GuaranteeAnswer, ...] = ()
     is_public: bool = False
     is_cancelled: bool = False
     note: str = ""

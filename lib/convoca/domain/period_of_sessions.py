@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -9,6 +10,9 @@ from convoca.domain.language import Language
 from convoca.domain.slot import SEAT_ZONE, zone_info
 
 SEAT_CITY = "Washington, DC"
+
+#: A host without a name or password before it, then printable characters alone.
+_LINK = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?", re.ASCII)
 
 
 class PeriodKind(StrEnum):
@@ -27,13 +31,18 @@ class Modality(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A room of one venue; a virtual room is a room too."""
+    """A room of one venue; a virtual room is a room too, and ``link`` is where to join it."""
 
     id: RoomId
     name: str
     capacity: int | None = None
     private_allowed: bool = True
     languages: tuple[Language, ...] = ()
+    link: str = ""
+
+    def __post_init__(self) -> None:
+        if self.link and not _LINK.fullmatch(self.link):
+            raise InvalidValue("link", "A link to join begins with https:// and has no spaces.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,7 @@ class ServiceOfNotice:
     ``party`` is the party's key. ``hearing_day``, ``hearing_hour`` (on the wall clock of the place)
     and ``hearing_place`` are what the notice said, the last two where it is on record; a hearing
     that moved since was not announced. A shorter notice needs ``exceptional_circumstances``.
+    ``delivery`` is the proof, where Convoca itself served it.
     """
 
     id: UUID
@@ -148,6 +149,7 @@ class ServiceOfNotice:
     exceptional_circumstances: str = ""
     authority: str = ""
     note: str = ""
+    delivery: UUID | None = None
     version: int = 0
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from convoca.domain.errors import InvalidValue, NotAllowed, UnreadableFile
-from convoca.persistence import feed_tables, tables
+from convoca.persistence import feed_tables, notice_tables, tables
 from convoca.persistence.audit import SqlAuditTrail
 from convoca.persistence.column_types import CONVERTER
 from convoca.persistence.mapping import RECORD_MAPS
@@ -31,6 +31,7 @@ _PLAIN = (
     tables.audit_entry,
     tables.audit_record,
     feed_tables.feed_use,
+    notice_tables.calendar_revision,
 )
 _READ: dict[str, Callable[[str], object]] = {
     "saved_at": datetime.fromisoformat,

@@ -13,13 +13,14 @@ from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
 from convoca.domain.minutes import HearingMinutes, SessionMinutes
+from convoca.domain.notice import Delivery, Notice
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import DraftStep, Placement, Recusal, ServiceOfNotice, Session
 from convoca.domain.release import Release
 from convoca.domain.slot import Slot
-from convoca.persistence import feed_tables, planning_tables, tables
+from convoca.persistence import feed_tables, notice_tables, planning_tables, tables
 
 T = TypeVar("T")
 
@@ -92,7 +93,7 @@ SESSIONS = RecordMap(record=Session, table=tables.session, order=("title", "id")
 PLACEMENTS: RecordMap[Placement] = SlotMap(
     record=Placement, table=tables.placement, order=("starts_at", "room", "id")
 )
-NOTICES = RecordMap(
+SERVICES_OF_NOTICE = RecordMap(
     record=ServiceOfNotice, table=tables.service_of_notice, order=("served_on", "id")
 )
 RECUSALS = RecordMap(record=Recusal, table=tables.recusal, order=("member", "id"))
@@ -114,6 +115,8 @@ IDENTITIES = RecordMap(record=ProtectedIdentity, table=tables.protected_identity
 FEED_SUBSCRIPTIONS = RecordMap(
     record=FeedSubscription, table=feed_tables.feed_subscription, order=("holder", "id")
 )
+NOTICES = RecordMap(record=Notice, table=notice_tables.notice, order=("drafted_at", "id"))
+DELIVERIES = RecordMap(record=Delivery, table=notice_tables.delivery, order=("at", "id"))
 
 #: Every kind of record, parents before children.
 RECORD_MAPS: tuple[RecordMap[Any], ...] = (
@@ -126,7 +129,7 @@ RECORD_MAPS: tuple[RecordMap[Any], ...] = (
     MEETINGS,
     SESSIONS,
     PLACEMENTS,
-    NOTICES,
+    SERVICES_OF_NOTICE,
     RECUSALS,
     OBSERVATIONS,
     HEARING_MINUTES,
@@ -136,4 +139,6 @@ RECORD_MAPS: tuple[RecordMap[Any], ...] = (
     RELEASES,
     IDENTITIES,
     FEED_SUBSCRIPTIONS,
+    NOTICES,
+    DELIVERIES,
 )

@@ -196,6 +196,7 @@ hearing = Table(
     Column("announced_day", Date),
     _text("announced_place"),
     _structured("needs", h.PlanningNeeds),
+    _structured("equality", h.EqualityOfArms),
     _text("note"),
     _text("source"),
     _flag("verified"),
@@ -266,6 +267,7 @@ service_of_notice = Table(
     _text("exceptional_circumstances"),
     _text("authority"),
     _text("note"),
+    Column("delivery", Uuid()),
     _version(),
 )
 
@@ -300,6 +302,7 @@ on_site_observation = Table(
     _structured("special_commission", o.SpecialCommission),
     _structured("staff", Texts),
     _structured("activities", tuple[o.VisitActivity, ...]),
+    _structured("guarantees", tuple[o.GuaranteeAnswer, ...]),
     _flag("is_public"),
     _flag("is_cancelled"),
     _text("note"),

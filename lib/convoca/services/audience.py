@@ -1,31 +1,110 @@
+"""For whom something is made. What each audience may see stands in ``audience_table``."""
+
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+from uuid import UUID, uuid5
 
 from convoca.domain.errors import InvalidValue
+from convoca.domain.identifiers import MemberId, StateCode
+from convoca.domain.party import Party, PartyKind
+from convoca.domain.period_of_sessions import PeriodOfSessions
 
 
 class AudienceKind(StrEnum):
     PUBLIC = "public"
+    STAFF = "staff"
+    STATE = "state"
+    PETITIONER = "petitioner"
+    MEMBER = "member"
     SECRETARIAT = "secretariat"
+
+
+class StaffRole(StrEnum):
+    """What a part of the staff works on; without a role somebody sees what all of them may."""
+
+    INTERPRETATION = "interpretation"
+    PRESS = "press"
+    PROTOCOL = "protocol"
+    SECURITY = "security"
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """For whom something is made; each has an allow-list of its own, never a filter on another's."""
+    """For whom something is made; each has an allow-list of its own, never a filter on another's.
+
+    ``key`` is a State's code, a member's id, the id of a petitioner (``petitioner_id``), or a role
+    of the staff. No name ever stands in it, for it becomes part of the names of files.
+    """
 
     kind: AudienceKind
+    key: str = ""
 
     @classmethod
     def named(cls, name: str) -> Self:
-        """Return the audience that ``str`` gives this name. Raises InvalidValue."""
-        if name not in set(AudienceKind):
-            raise InvalidValue("audience", "There is no audience “{name}”.", name=name)
-        return cls(AudienceKind(name))
+        """Return the audience that ``str`` gives this name, e.g. ``state:CO``. Raises InvalidValue."""
+        kind, _, key = name.partition(":")
+        if kind not in set(AudienceKind) or not _is_key(AudienceKind(kind), key):
+            raise InvalidValue(
+                "audience",
+                "There is no audience “{name}”. Write public, staff, staff:press, state:CO, "
+                "petitioner:ID, member:ID or secretariat.",
+                name=name,
+            )
+        return cls(AudienceKind(kind), key)
 
     def __str__(self) -> str:
-        return str(self.kind)
+        return f"{self.kind}:{self.key}" if self.key else str(self.kind)
+
+    @property
+    def file_name(self) -> str:
+        """What stands in the name of a file: as ``str``, without the colon."""
+        return str(self).replace(":", "-")
+
+
+def _is_key(kind: AudienceKind, key: str) -> bool:
+    match kind:
+        case AudienceKind.STATE:
+            return len(key) == 2 and key.isascii() and key.isupper()
+        case AudienceKind.STAFF:
+            return not key or key in set(StaffRole)
+        case AudienceKind.PETITIONER | AudienceKind.MEMBER:
+            return _is_uuid(key)
+        case AudienceKind.PUBLIC | AudienceKind.SECRETARIAT:
+            return not key
+
+
+def _is_uuid(key: str) -> bool:
+    try:
+        return str(UUID(key)) == key
+    except ValueError:
+        return False
 
 
 PUBLIC = Audience(AudienceKind.PUBLIC)
+STAFF = Audience(AudienceKind.STAFF)
 SECRETARIAT = Audience(AudienceKind.SECRETARIAT)
+
+
+def state_audience(state: StateCode) -> Audience:
+    return Audience(AudienceKind.STATE, state)
+
+
+def member_audience(member: MemberId) -> Audience:
+    return Audience(AudienceKind.MEMBER, str(member))
+
+
+def petitioner_id(period: PeriodOfSessions, party: Party) -> UUID:
+    """Return what stands for a petitioner or another party that is no State, in one period.
+
+    It hangs on the period's random id, which never leaves the store: nobody outside can make it
+    from a name that he guesses.
+    """
+    return uuid5(period.id, party.key)
+
+
+def audience_of(period: PeriodOfSessions, party: Party) -> Audience:
+    """Return the audience that a party of a hearing belongs to."""
+    if party.kind is PartyKind.STATE and party.state:
+        return state_audience(party.state)
+    return Audience(AudienceKind.PETITIONER, str(petitioner_id(period, party)))

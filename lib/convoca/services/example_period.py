@@ -242,7 +242,7 @@ def _store_hearings(
         uow.placements.save(placement)
         if number % 2 == 0:
             for notice in _notices(stored, placement, today=today, moved=number == 4):
-                uow.notices.save(notice)
+                uow.services_of_notice.save(notice)
 
 
 def _store_sessions(period: PeriodOfSessions, members: Sequence[Member], uow: UnitOfWork) -> None:

@@ -100,7 +100,7 @@ def record_notice(
     A shorter notice with exceptional circumstances goes on record as waived, for ever.
     """
     with uow:
-        saved = uow.notices.save(notice)
+        saved = uow.services_of_notice.save(notice)
         finding = notice_finding(hearing, saved, day=saved.hearing_day, today=saved.served_on)
         waived = finding.verdict is Verdict.WAIVED
         uow.commit(

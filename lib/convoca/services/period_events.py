@@ -165,7 +165,7 @@ class PeriodEvents:
         past = placement is not None and self.today and placement.slot.wall_date < self.today
         if self.today is None or past or hearing.status is HearingStatus.HELD:
             return 0
-        served = latest_notices(hearing, self.file.notices_of(hearing))
+        served = latest_notices(hearing, self.file.services_for(hearing))
         days = [_first_day(served.get(party.key), hearing, self.today) for party in hearing.parties]
         first = self.clock.grid.days[0]
         return max(0, (max(days, default=first) - first).days)

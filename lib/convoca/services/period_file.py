@@ -31,7 +31,7 @@ class PeriodFile:
     meetings: tuple[WorkingMeeting, ...] = ()
     sessions: tuple[Session, ...] = ()
     placements: Mapping[UUID, Placement] = field(default_factory=dict)
-    notices: tuple[ServiceOfNotice, ...] = ()
+    services_of_notice: tuple[ServiceOfNotice, ...] = ()
     recusals: tuple[Recusal, ...] = ()
     members: tuple[Member, ...] = ()
     rapporteurships: tuple[Rapporteurship, ...] = ()
@@ -60,8 +60,8 @@ class PeriodFile:
         where = self.period.place_of_room(placement.room) if placement else None
         return where.address if where else hearing.announced_place
 
-    def notices_of(self, hearing: Hearing) -> tuple[ServiceOfNotice, ...]:
-        return tuple(notice for notice in self.notices if notice.hearing == hearing.id)
+    def services_for(self, hearing: Hearing) -> tuple[ServiceOfNotice, ...]:
+        return tuple(notice for notice in self.services_of_notice if notice.hearing == hearing.id)
 
     def kind_of(self, activity: UUID) -> ActivityKind:
         if any(h.id == activity for h in self.hearings):
@@ -124,7 +124,7 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
         meetings=meetings,
         sessions=sessions,
         placements={p.id: p for p in uow.placements.all(period=period)},
-        notices=tuple(n for n in uow.notices.all() if n.hearing in own),
+        services_of_notice=tuple(s for s in uow.services_of_notice.all() if s.hearing in own),
         recusals=tuple(r for r in uow.recusals.all() if r.activity in own),
         members=tuple(uow.members.all()),
         rapporteurships=tuple(uow.rapporteurships.all()),

@@ -16,6 +16,7 @@ from convoca.domain.language import Language
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
 from convoca.domain.minutes import HearingMinutes, SessionMinutes
+from convoca.domain.notice import Delivery, Notice
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
@@ -153,7 +154,7 @@ class UnitOfWork(Protocol):
     meetings: Repository[WorkingMeeting]
     sessions: Repository[Session]
     placements: Repository[Placement]
-    notices: Repository[ServiceOfNotice]
+    services_of_notice: Repository[ServiceOfNotice]
     recusals: Repository[Recusal]
     observations: Repository[OnSiteObservation]
     hearing_minutes: Repository[HearingMinutes]
@@ -163,6 +164,8 @@ class UnitOfWork(Protocol):
     releases: Repository[Release]
     identities: Repository[ProtectedIdentity]
     feed_subscriptions: Repository[FeedSubscription]
+    notices: Repository[Notice]
+    deliveries: Repository[Delivery]
     drafts: Drafts
     calendar: CalendarMemory
     feed_uses: FeedUses

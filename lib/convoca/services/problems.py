@@ -206,7 +206,7 @@ def notice_findings(
     file: PeriodFile, hearing: Hearing, day: date, today: date
 ) -> Iterator[tuple[str, Finding]]:
     """Judge, party by party, the notice of a hearing on ``day``; pairs of party name and finding."""
-    served = latest_notices(hearing, file.notices_of(hearing))
+    served = latest_notices(hearing, file.services_for(hearing))
     for party in hearing.parties:
         yield (
             party.name,

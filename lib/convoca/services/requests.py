@@ -265,7 +265,7 @@ def _take_back(request: HearingRequest, uow: UnitOfWork) -> None:
     granted = hearing or uow.meetings.get(identifier)
     rests_on_it = (
         uow.placements.find(identifier) is not None
-        or bool(uow.notices.all(hearing=identifier))
+        or bool(uow.services_of_notice.all(hearing=identifier))
         or uow.hearing_minutes.find(identifier) is not None
         or granted.requests != (request.id,)
         or any(

@@ -92,7 +92,7 @@ def activity_files(file: PeriodFile) -> dict[UUID, ActivityFile]:
             kind=kind,
             record=record,
             placement=file.placement(record.id),
-            notices=file.notices_of(record) if isinstance(record, Hearing) else (),
+            notices=file.services_for(record) if isinstance(record, Hearing) else (),
             recusals=tuple(r for r in file.recusals if r.activity == record.id),
         )
         for kind, records in kinds

@@ -1,0 +1,1 @@
+"""Telling the parties: what they must know, drafted, approved by a person, served, and proved."""
