@@ -13,6 +13,7 @@ from support.rule_examples import EXAMPLES
 CHAPTERS = [
     "customs",
     "functioning",
+    "hearing_evidence",
     "hearing_notices",
     "hearing_requests",
     "hearings",

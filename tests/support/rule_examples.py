@@ -6,10 +6,18 @@ from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 from convoca.domain.finding import Finding
-from convoca.domain.hearing import Convocation, HearingKind, Issue, PrivateDecision, Visibility
+from convoca.domain.hearing import (
+    Convocation,
+    EqualityOfArms,
+    HearingKind,
+    Issue,
+    PrivateDecision,
+    Visibility,
+)
 from convoca.domain.identifiers import ObservationId, SessionId, StateCode
+from convoca.domain.language import Language
 from convoca.domain.member import Member, Office, OfficeHeld, Residence, Tie, TieKind
-from convoca.domain.minutes import Attendance, HearingMinutes, MinutesStatus, SessionMinutes
+from convoca.domain.minutes import Annex, Attendance, HearingMinutes, MinutesStatus, SessionMinutes
 from convoca.domain.on_site_observation import (
     NamedBy,
     ObservationKind,
@@ -29,7 +37,9 @@ from convoca.rules.customs import (
     calendar_is_published_in_time,
     call_closes_by_the_last_day,
     decision_reaches_the_requester_in_time,
+    interpretation_reaches_both_sides,
     request_is_within_the_call,
+    sides_speak_equally_long,
 )
 from convoca.rules.functioning import (
     explanation_of_vote_is_in_time,
@@ -40,6 +50,11 @@ from convoca.rules.functioning import (
     session_minutes_state_what_they_must,
     sessions_are_confidential_or_decided,
     two_regular_periods_in_the_year,
+)
+from convoca.rules.hearing_evidence import (
+    hearing_goes_on_without_the_party,
+    other_side_knows_of_the_testimony,
+    other_side_may_observe_on_documents,
 )
 from convoca.rules.hearing_notices import notice_is_in_time
 from convoca.rules.hearing_requests import (
@@ -109,6 +124,7 @@ def examples() -> Iterator[Finding]:
     yield from _of_requests()
     yield from _of_hearings()
     yield from _of_notices()
+    yield from _of_evidence()
     yield from _of_customs()
 
 
@@ -307,6 +323,46 @@ def _of_notices() -> Iterator[Finding]:
     yield notice_is_in_time(
         served=BEFORE, hearing=DAY, place="Room A", announced_place="Room B", today=BEFORE
     )
+
+
+def _of_evidence() -> Iterator[Finding]:
+    served, late = date(2027, 2, 1), date(2027, 2, 20)
+    for notice in (
+        None,
+        notice_is_in_time(served=served, hearing=DAY),
+        notice_is_in_time(served=late, hearing=DAY),
+        notice_is_in_time(served=late, hearing=DAY, exceptional_circumstances="an urgent risk"),
+        notice_is_in_time(served=None, hearing=DAY, today=AFTER),
+    ):
+        yield hearing_goes_on_without_the_party(notice=notice)
+    handed_in = HearingMinutes(id=HEARING.id, annexes=(Annex(title="Example annex"),))
+    until = replace(HEARING, equality=EqualityOfArms(observations_until=date(2027, 4, 8)))
+    for hearing, minutes in (
+        (HEARING, None),
+        (until, handed_in),
+        (HEARING, handed_in),
+        (HEARING, replace(handed_in, status=MinutesStatus.COMPLETED)),
+    ):
+        yield other_side_may_observe_on_documents(hearing=hearing, minutes=minutes)
+    expert = a_participant(role=Role.EXPERT, name="Example Expert")
+    state = Party(kind=PartyKind.STATE, name="Mexico", state=MX)
+    asking = Party(kind=PartyKind.PETITIONER, name="Example Petitioner")
+    offered = replace(HEARING, participants=(expert,), parties=(asking, state))
+    excused = EqualityOfArms(untold_testimony="a risk to life", balance_measures="time to answer")
+    for hearing, told, today in (
+        (HEARING, (), BEFORE),
+        (offered, (expert.id,), BEFORE),
+        (offered, (), BEFORE),
+        (offered, (), AFTER),
+        (replace(offered, equality=excused), (), AFTER),
+    ):
+        yield other_side_knows_of_the_testimony(hearing=hearing, told=told, day=DAY, today=today)
+    for requester, of_the_state in ((None, None), (20, None), (20, 20), (20, 30)):
+        equality = EqualityOfArms(requester_minutes=requester, state_minutes=of_the_state)
+        yield sides_speak_equally_long(hearing=replace(offered, equality=equality))
+    english = replace(state, language=Language.ENGLISH)
+    for parties in ((asking, state), (asking, english)):
+        yield interpretation_reaches_both_sides(hearing=replace(HEARING, parties=parties))
 
 
 def _of_customs() -> Iterator[Finding]:

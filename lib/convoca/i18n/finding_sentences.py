@@ -153,6 +153,34 @@ SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
         WAIVED: "The notice was served on {served}, after {last_day}. The time was shortened in exceptional circumstances: {circumstances}.",
         UNDETERMINED: "The notice of the hearing on {hearing} is still to be served. The last day is {last_day}, {months} before it.",
     },
+    "hearing_goes_on_without_the_party": {
+        MET: {
+            "shortened": "The party was notified on {served}, on shorter notice for exceptional circumstances: the hearing may go on if it stays away.",
+            "": "The party was duly notified on {served}: the hearing may go on if it stays away.",
+        },
+        BREACHED: "The party was not notified of the hearing on {hearing}: it cannot go on without the party.",
+        UNDETERMINED: {
+            "served": "The party was notified on {served}, later than the Rules ask for: whether the hearing may go on without it is for the Commission to decide.",
+            "": "The party has still to be notified: only then may the hearing go on without it.",
+        },
+    },
+    "other_side_may_observe_on_documents": {
+        MET: {
+            "until": "The other side may present observations until {until}. Documents handed in: {documents}.",
+            "": "No document that was handed in waits for observations.",
+        },
+        BREACHED: "Documents were handed in ({documents}), and the other side was given no time limit for its observations.",
+        UNDETERMINED: "Documents were handed in ({documents}): the time limit for the other side's observations is still to be set.",
+    },
+    "other_side_knows_of_the_testimony": {
+        MET: {
+            "asked": "The other side was told of the witnesses and experts. Testimonies offered: {testimonies}.",
+            "": "No testimony is offered of which another side would have to be told.",
+        },
+        BREACHED: "The hearing was set for {last_day}; the other side was not told of: {untold}.",
+        WAIVED: "The other side was not told of: {untold}. Extraordinary circumstances: {circumstances}. Measures that keep the balance: {measures}.",
+        UNDETERMINED: "The other side has still to be told of: {untold}.",
+    },
     "state_is_convened": {
         MET: {
             "asked": "The State concerned is convened: {states}.",
@@ -187,6 +215,15 @@ SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
         UNDETERMINED: "The draft of the minutes still lacks: {missing}.",
     },
     # Customs
+    "sides_speak_equally_long": {
+        MET: "No unequal time to speak is on record.",
+        BREACHED: "Minutes to speak: {requester_minutes} for the requesting side, {state_minutes} for the State. Custom gives both the same.",
+        UNDETERMINED: "The time to speak of one side only is on record. Custom gives both the same.",
+    },
+    "interpretation_reaches_both_sides": {
+        MET: "The hearing is held in every language that its parties and participants speak.",
+        BREACHED: "Spoken by parties or participants, and not a language of the hearing: {languages}.",
+    },
     "request_is_within_the_call": {
         MET: "The request was received on {received_at}, within the announced call, which closes on {call_closes}.",
         BREACHED: {

@@ -21,6 +21,9 @@ TITLES: Mapping[str, str] = {
     "request_is_complete": "Content of the request",
     "parties_are_convoked": "Convocation of both parties",
     "notice_is_in_time": "Time limit for the notice to the parties",
+    "hearing_goes_on_without_the_party": "Hearing in the absence of a party",
+    "other_side_may_observe_on_documents": "Observations on documents handed in",
+    "other_side_knows_of_the_testimony": "Testimony known to the other side",
     "state_is_convened": "Convocation of the State concerned",
     "working_group_is_formed": "Working group for the hearing",
     "hearing_is_public_or_decided_private": "Public or private hearing",
@@ -29,6 +32,8 @@ TITLES: Mapping[str, str] = {
     "call_closes_by_the_last_day": "Closing of the call and last day of the Rules",
     "decision_reaches_the_requester_in_time": "Answer to those who asked for a hearing (custom)",
     "calendar_is_published_in_time": "Publication of the calendar of hearings (custom)",
+    "sides_speak_equally_long": "Equal time to speak (custom)",
+    "interpretation_reaches_both_sides": "Interpretation for both sides (custom)",
 }
 
 CURES: Mapping[str, str] = {
@@ -53,6 +58,10 @@ CURES: Mapping[str, str] = {
         "of their own."
     ),
     "fix_the_next_period": "Record the date and place of the next period before this one closes.",
+    "give_both_sides_equal_time": "Give both sides the same time to speak, and record it.",
+    "give_time_for_observations": (
+        "Give the other side a time limit for its observations, and record it."
+    ),
     "have_the_president_convoke": (
         "Have whoever presides convoke the hearing. If the President was absent or had delegated "
         "the task, correct the board of officers or record the reason."
@@ -62,6 +71,9 @@ CURES: Mapping[str, str] = {
         "decline the request with this reason, or take it for a later period."
     ),
     "hold_another_regular_period": "Plan another regular period of sessions in the year.",
+    "interpret_into_every_language": (
+        "Add the language to those of the hearing, so that interpreters are planned."
+    ),
     "name_another_member": "Name another member.",
     "name_the_special_commission": (
         "Name the members of the Special Commission and its President, and record the day."
@@ -93,6 +105,10 @@ CURES: Mapping[str, str] = {
         "Choose a later day for the hearing, or serve the notice now and record the exceptional "
         "circumstances that shorten the time."
     ),
+    "tell_the_other_side": (
+        "Serve the other side with a notice of the witnesses and experts, or record the extraordinary "
+        "circumstances and the measures that keep the balance."
+    ),
     "tell_the_requester": "Decide on the request and tell the requester.",
 }
 
@@ -113,6 +129,7 @@ MISSING: Mapping[str, str] = {
     "members_present": "the members present",
     "minutes_wanted": "the approximate time needed",
     "nationality": "the nationality",
+    "observations_until": "the time limit for observations",
     "participants": "the participants",
     "parties_told": "when the parties were told",
     "petitioner": "the petitioner",

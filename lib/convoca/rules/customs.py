@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from convoca.domain.finding import Finding, Verdict
+from convoca.domain.hearing import Hearing
 from convoca.domain.identifiers import StateCode
+from convoca.domain.party import PartyKind
 from convoca.domain.period_of_sessions import CallForRequests, PeriodOfSessions
 from convoca.domain.slot import instant, seat_date
 from convoca.rules.provision import provision
@@ -113,3 +115,48 @@ def _by_the_last_day(done_on: date | None, last_day: date, today: date) -> Verdi
     if done_on is None:
         return verdict_on(("act",), today=today, last_day=last_day)
     return Verdict.MET if done_on <= last_day else Verdict.BREACHED
+
+
+def sides_speak_equally_long(*, hearing: Hearing) -> Finding:
+    """Check that the sides of a hearing are given equal time to speak.
+
+    While no minutes are on record, whoever presides gives both the usual time. Where one side alone
+    is called there is nothing to compare.
+    """
+    requester, state = hearing.equality.requester_minutes, hearing.equality.state_minutes
+    known = [minutes for minutes in (requester, state) if minutes is not None]
+    verdict, cure = Verdict.MET, ""
+    if len(known) == 1 and len(_sides(hearing)) > 1:
+        verdict, cure = Verdict.UNDETERMINED, "give_both_sides_equal_time"
+    elif requester != state and len(known) > 1:
+        verdict, cure = Verdict.BREACHED, "give_both_sides_equal_time"
+    return Finding(
+        rule="sides_speak_equally_long",
+        verdict=verdict,
+        citations=(),
+        facts={"requester_minutes": requester, "state_minutes": state},
+        cure=cure,
+    )
+
+
+def interpretation_reaches_both_sides(*, hearing: Hearing) -> Finding:
+    """Check that a hearing whose people speak several languages is interpreted into each of them."""
+    spoken = [party.language for party in hearing.parties]
+    spoken += [person.language for person in hearing.participants if person.language]
+    needed = tuple(dict.fromkeys(spoken))
+    languages = tuple(
+        str(language)
+        for language in needed
+        if len(needed) > 1 and language not in hearing.languages
+    )
+    return Finding(
+        rule="interpretation_reaches_both_sides",
+        verdict=Verdict.BREACHED if languages else Verdict.MET,
+        citations=(),
+        facts={"languages_spoken": len(needed), "languages": languages},
+        cure="interpret_into_every_language" if languages else "",
+    )
+
+
+def _sides(hearing: Hearing) -> set[bool]:
+    return {party.kind is PartyKind.STATE for party in hearing.parties}

@@ -9,6 +9,7 @@ from convoca.domain.finding import Citation, Finding, Verdict
 from convoca.rules import (
     customs,
     functioning,
+    hearing_evidence,
     hearing_notices,
     hearing_requests,
     hearings,
@@ -188,12 +189,31 @@ _ALL = (
         Citation(64, 3),
     ),
     _rule(
+        hearing_evidence.hearing_goes_on_without_the_party,
+        Subject.HEARING,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(64, 3),
+    ),
+    _rule(
         hearing_notices.notice_is_in_time,
         Subject.HEARING,
         (MET, BREACHED, WAIVED, UNDETERMINED),
         Citation(64, 4),
         Citation(66, 5),
         provisions=("hearing_notice", "general_hearing_notice"),
+    ),
+    _rule(
+        hearing_evidence.other_side_may_observe_on_documents,
+        Subject.HEARING,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(65, 2),
+    ),
+    _rule(
+        hearing_evidence.other_side_knows_of_the_testimony,
+        Subject.HEARING,
+        (MET, BREACHED, WAIVED, UNDETERMINED),
+        Citation(65, 5),
+        Citation(65, 6),
     ),
     _rule(
         hearings.state_is_convened,
@@ -239,6 +259,8 @@ _ALL = (
         (MET, BREACHED, UNDETERMINED),
         provisions=("calendar_publication",),
     ),
+    _rule(customs.sides_speak_equally_long, Subject.HEARING, (MET, BREACHED, UNDETERMINED)),
+    _rule(customs.interpretation_reaches_both_sides, Subject.HEARING, (MET, BREACHED)),
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.key: rule for rule in _ALL})

@@ -10,9 +10,10 @@ from convoca.domain.availability import Unavailability
 from convoca.domain.errors import NotFound
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.hearing_request import HearingRequest
-from convoca.domain.identifiers import MemberId, PeriodId
+from convoca.domain.identifiers import HearingId, MemberId, ParticipantId, PeriodId
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.minutes import HearingMinutes, SessionMinutes
+from convoca.domain.notice import Notice, NoticeKind, NoticeStatus
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import ActivityKind, Placement, Recusal, ServiceOfNotice, Session
@@ -22,7 +23,10 @@ from convoca.services.ports import UnitOfWork
 
 @dataclass(frozen=True, kw_only=True)
 class PeriodFile:
-    """A period with all that belongs to it; ``periods`` are all periods on record."""
+    """A period with all that belongs to it; ``periods`` are all periods on record.
+
+    ``testimony_notices`` are the served ones that tell a side of the other's witnesses.
+    """
 
     period: PeriodOfSessions
     periods: tuple[PeriodOfSessions, ...] = ()
@@ -40,6 +44,7 @@ class PeriodFile:
     session_minutes: Mapping[UUID, SessionMinutes] = field(default_factory=dict)
     unavailabilities: tuple[Unavailability, ...] = ()
     releases: tuple[Release, ...] = ()
+    testimony_notices: tuple[Notice, ...] = ()
 
     def placement(self, activity: UUID) -> Placement | None:
         return self.placements.get(activity)
@@ -62,6 +67,15 @@ class PeriodFile:
 
     def services_for(self, hearing: Hearing) -> tuple[ServiceOfNotice, ...]:
         return tuple(notice for notice in self.services_of_notice if notice.hearing == hearing.id)
+
+    def testimony_told(self, hearing: HearingId) -> frozenset[ParticipantId]:
+        """Return the witnesses and experts of whom the other side was told by a notice (Art. 65.5)."""
+        return frozenset(
+            witness.id
+            for notice in self.testimony_notices
+            if notice.subject == hearing
+            for witness in notice.facts.witnesses
+        )
 
     def kind_of(self, activity: UUID) -> ActivityKind:
         if any(h.id == activity for h in self.hearings):
@@ -133,4 +147,9 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
         session_minutes={m.id: m for m in uow.session_minutes.all() if m.id in own},
         unavailabilities=tuple(uow.unavailabilities.all(period=period)),
         releases=tuple(uow.releases.all(period=period)),
+        testimony_notices=tuple(
+            uow.notices.all(
+                period=period, kind=NoticeKind.WITNESSES_OFFERED, status=NoticeStatus.SERVED
+            )
+        ),
     )

@@ -15,6 +15,8 @@ from convoca.rules.customs import (
     calendar_is_published_in_time,
     call_closes_by_the_last_day,
     decision_reaches_the_requester_in_time,
+    interpretation_reaches_both_sides,
+    sides_speak_equally_long,
 )
 from convoca.rules.deadlines import deadlines_of
 from convoca.rules.functioning import (
@@ -23,6 +25,10 @@ from convoca.rules.functioning import (
     session_minutes_state_what_they_must,
     sessions_are_confidential_or_decided,
     two_regular_periods_in_the_year,
+)
+from convoca.rules.hearing_evidence import (
+    other_side_knows_of_the_testimony,
+    other_side_may_observe_on_documents,
 )
 from convoca.rules.hearings import (
     hearing_is_convoked,
@@ -196,10 +202,28 @@ def hearing_findings(file: PeriodFile, hearing: Hearing, today: date) -> tuple[F
             hearing=hearing, slot=placement.slot if placement else None, today=today
         ),
     ]
+    findings += equality_findings(file, hearing, today)
     minutes = file.hearing_minutes.get(hearing.id)
     if minutes is not None:
         findings.append(minutes_state_what_they_must(minutes=minutes))
     return tuple(findings)
+
+
+def equality_findings(file: PeriodFile, hearing: Hearing, today: date) -> tuple[Finding, ...]:
+    """Judge whether the sides of a hearing stand level: Arts. 65.2, 65.5, 65.6, and custom."""
+    return (
+        other_side_knows_of_the_testimony(
+            hearing=hearing,
+            told=file.testimony_told(hearing.id),
+            day=file.hearing_day(hearing),
+            today=today,
+        ),
+        other_side_may_observe_on_documents(
+            hearing=hearing, minutes=file.hearing_minutes.get(hearing.id)
+        ),
+        sides_speak_equally_long(hearing=hearing),
+        interpretation_reaches_both_sides(hearing=hearing),
+    )
 
 
 def notice_findings(
