@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from convoca.domain.identifiers import StateCode
+from convoca.domain.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +40,17 @@ _STATES_OF: dict[Region, str] = {
 REGION_OF: dict[StateCode, Region] = {
     StateCode(code): region for region, codes in _STATES_OF.items() for code in codes.split()
 }
+
+_NOT_IN_SPANISH: dict[Language, str] = {
+    Language.ENGLISH: "AG BB BS BZ CA DM GD GY JM KN LC SR TT US VC",
+    Language.PORTUGUESE: "BR",
+    Language.FRENCH: "HT",
+}
+
+
+def language_of(state: StateCode) -> Language:
+    """Return the official language of the Commission (Art. 22.1) in which a State is written to."""
+    for language, codes in _NOT_IN_SPANISH.items():
+        if state in codes.split():
+            return language
+    return Language.SPANISH

@@ -11,6 +11,7 @@ from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing import Hearing, MeetingKind, WorkingMeeting
 from convoca.domain.hearing_request import ActivityWanted, Decision, HearingRequest
 from convoca.domain.identifiers import HearingId, HearingRequestId, WorkingMeetingId
+from convoca.domain.member_state import language_of
 from convoca.domain.party import Party, PartyKind, ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.rules.customs import request_is_within_the_call
@@ -150,7 +151,10 @@ def grant_request(
 
 def granted_activity(request: HearingRequest, period: PeriodOfSessions) -> Hearing | WorkingMeeting:
     """Return what a granted request becomes; the same request always becomes the same one."""
-    states = tuple(Party(kind=PartyKind.STATE, name=code, state=code) for code in request.states)
+    states = tuple(
+        Party(kind=PartyKind.STATE, name=code, state=code, language=language_of(code))
+        for code in request.states
+    )
     parties = tuple({party.key: party for party in (*request.requesters, *states)}.values())
     identifier = uuid5(request.id, "granted")
     minutes = request.minutes_wanted or period.slot_minutes
@@ -179,7 +183,8 @@ def granted_activity(request: HearingRequest, period: PeriodOfSessions) -> Heari
         matter_number=request.matter_number,
         issue=request.issue,
         minutes=minutes,
-        languages=request.languages,
+        # Interpreted both ways: what is asked for, and what the parties speak.
+        languages=tuple(dict.fromkeys((*request.languages, *(p.language for p in parties)))),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from convoca.domain.hearing import HearingKind, Initiative
 from convoca.domain.identifiers import ParticipantId
+from convoca.domain.member_state import language_of
 from convoca.domain.party import Participant, Party, PartyKind, Role, Side
 from convoca.services.folding import fold
 from convoca.services.importing.book import Book, identity
@@ -64,7 +65,13 @@ def _state_party(name: str, book: Book) -> Party | None:
     state = book.states.get(called)
     if state is None:
         return None
-    return Party(kind=PartyKind.STATE, name=state.name_es, state=state.code, zone=state.zone)
+    return Party(
+        kind=PartyKind.STATE,
+        name=state.name_es,
+        state=state.code,
+        zone=state.zone,
+        language=language_of(state.code),
+    )
 
 
 def initiative_of(stated: Initiative | None, parties: tuple[Party, ...]) -> Initiative:
