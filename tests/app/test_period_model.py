@@ -137,6 +137,28 @@ def test_a_room_without_a_number_says_so_at_the_room():
     assert list(read_form(values, period).errors) == ["place0room1"]
 
 
+@pytest.mark.parametrize(
+    "link", ["http://example.org", "https://a b", "javascript:alert(1)", "https://u:p@example.org"]
+)
+def test_a_link_to_join_is_an_encrypted_address_without_a_secret_before_it(link):
+    period = a_period()
+    values = typed_period(period)
+    values["places"][0]["rooms"][1]["link"] = link
+
+    assert list(read_form(values, period).errors) == ["place0room1link"]
+
+
+def test_a_link_to_join_is_kept():
+    period = a_period()
+    values = typed_period(period)
+    values["places"][0]["rooms"][1]["link"] = "https://meet.example.org/900?room=1"
+
+    read = read_form(values, period)
+
+    assert read.errors == {}
+    assert read.period.places[0].rooms[1].link == "https://meet.example.org/900?room=1"
+
+
 def test_a_hearing_day_outside_its_place_is_left_out():
     period = a_period()
     values = typed_period(period)

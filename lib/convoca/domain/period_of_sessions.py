@@ -29,6 +29,13 @@ class Modality(StrEnum):
     HYBRID = "hybrid"
 
 
+def join_link(link: str) -> str:
+    """Return an address at which a meeting is joined, or none. Raises InvalidValue."""
+    if link and not _LINK.fullmatch(link):
+        raise InvalidValue("link", "A link to join begins with https:// and has no spaces.")
+    return link
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """A room of one venue; a virtual room is a room too, and ``link`` is where to join it."""
@@ -41,8 +48,7 @@ class Room:
     link: str = ""
 
     def __post_init__(self) -> None:
-        if self.link and not _LINK.fullmatch(self.link):
-            raise InvalidValue("link", "A link to join begins with https:// and has no spaces.")
+        join_link(self.link)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from convoca.domain.period_of_sessions import (
     PeriodOfSessions,
     PeriodPlace,
     Room,
+    join_link,
 )
 from convoca.domain.slot import SEAT_ZONE, local_instant, zone_info
 
@@ -89,6 +90,7 @@ def typed_new_room() -> dict[str, object]:
         "capacity": "",
         "private_allowed": True,
         "languages": [],
+        "link": "",
     }
 
 
@@ -106,6 +108,7 @@ def _typed_place(place: PeriodPlace) -> dict[str, object]:
                 "capacity": _written(room.capacity),
                 "private_allowed": room.private_allowed,
                 "languages": as_json(room.languages),
+                "link": room.link,
             }
             for room in place.rooms
         ],
@@ -280,7 +283,16 @@ def _rooms(row: Typed, key: str, errors: dict[str, InvalidValue]) -> Iterable[Ro
             capacity=_number(room, "capacity", f"{key}room{number}", errors),
             private_allowed=room.flag("private_allowed"),
             languages=_languages(room),
+            link=_link(room, f"{key}room{number}link", errors),
         )
+
+
+def _link(room: Typed, key: str, errors: dict[str, InvalidValue]) -> str:
+    try:
+        return join_link(room.line("link"))
+    except InvalidValue as error:
+        errors[key] = error
+        return ""
 
 
 def days_of(place: Values) -> tuple[date, ...]:

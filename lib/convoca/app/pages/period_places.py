@@ -181,6 +181,16 @@ class Places:
                     "private_allowed",
                 ),
                 self._fields.many(languages, *at, "languages", width="8rem"),
+                tie(
+                    Text(
+                        description=text("Link to join", language),
+                        placeholder="https://",
+                        layout=half,
+                    ),
+                    *at,
+                    "link",
+                    error=f"place{number}room{room}link",
+                ),
                 remove,
             ]
         ).add_class("cv-form")
