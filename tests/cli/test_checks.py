@@ -169,3 +169,44 @@ def test_bad_input_is_told_on_standard_error(arguments: list[str]) -> None:
     assert (answer.code, answer.output) == (2, "")
     assert answer.errors
     assert "Traceback" not in answer.errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "articles"),
+    [
+        ("quorum --in-office 7 --present 4", 0, ["16"]),
+        ("quorum --in-office 7 --present 3", 1, ["16"]),
+        ("majority --kind absolute --in-office 7 --present 5 --in-favour 3", 1, ["18.1"]),
+        ("majority --kind present --in-office 7 --present 5 --in-favour 3", 0, ["18.2"]),
+        ("majority --kind five --in-office 7 --present 5 --in-favour 5", 0, ["4.2"]),
+        ("majority --kind present --in-office 7 --present 3 --in-favour 3", 1, ["18.2", "16"]),
+        ("minutes --held-period 190 --approved-at-opens 2024-11-04 --on 2024-11-04", 0, ["20.2"]),
+        ("explanation --closes 2024-07-12 --received 2024-08-11", 0, ["19.4"]),
+        ("explanation --closes 2024-07-12 --received 2024-08-12", 1, ["19.4"]),
+    ],
+)
+def test_a_session_is_judged_without_a_database(
+    arguments: str, code: int, articles: list[str]
+) -> None:
+    returned, finding = _finding(*arguments.split())
+
+    assert (returned, finding["articles"]) == (code, articles)
+
+
+def test_an_objection_leaves_the_minutes_to_the_commission() -> None:
+    code, finding = _finding(
+        "minutes", "--held-period", "190", "--approved-at-opens", "2024-11-04",
+        "--objection", "2024-10-30", "--on", "2024-11-04",
+    )  # fmt: skip
+
+    assert (code, finding["verdict"]) == (1, "BREACHED")
+    assert finding["cure"] == "put_the_minutes_to_the_commission"
+
+
+def test_more_in_favour_than_present_is_bad_input() -> None:
+    answer = convoca(
+        "check", "majority", "--kind", "present", "--in-office", "7", "--present", "3",
+        "--in-favour", "4",
+    )  # fmt: skip
+
+    assert answer.code == 2

@@ -18,6 +18,7 @@ CHAPTERS = [
     "hearing_requests",
     "hearings",
     "on_site_observations",
+    "voting",
 ]
 REACHED: dict[str, set[Verdict]] = defaultdict(set)
 for finding in EXAMPLES:

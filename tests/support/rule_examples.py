@@ -33,6 +33,7 @@ from convoca.domain.period_of_sessions import (
 )
 from convoca.domain.programme import Recusal, Session
 from convoca.domain.slot import Slot
+from convoca.domain.vote import Majority
 from convoca.rules.customs import (
     calendar_is_published_in_time,
     call_closes_by_the_last_day,
@@ -75,6 +76,11 @@ from convoca.rules.on_site_observations import (
     delegation_is_free_of_nationals_and_residents,
     member_joins_the_observation,
     special_commission_is_named,
+)
+from convoca.rules.voting import (
+    majority_is_reached,
+    minutes_are_approved_by_silence,
+    quorum_is_present,
 )
 from support.builders import MX, a_hearing, a_member, a_participant, a_period, a_request
 
@@ -125,6 +131,7 @@ def examples() -> Iterator[Finding]:
     yield from _of_hearings()
     yield from _of_notices()
     yield from _of_evidence()
+    yield from _of_votes()
     yield from _of_customs()
 
 
@@ -323,6 +330,20 @@ def _of_notices() -> Iterator[Finding]:
     yield notice_is_in_time(
         served=BEFORE, hearing=DAY, place="Room A", announced_place="Room B", today=BEFORE
     )
+
+
+def _of_votes() -> Iterator[Finding]:
+    for present, in_office in ((4, 7), (3, 7), (3, 5)):
+        yield quorum_is_present(present=present, in_office=in_office, on=DAY)
+    for majority in Majority:
+        for in_favour, present in ((5, 6), (2, 6), (3, 3)):
+            yield majority_is_reached(
+                majority=majority, in_favour=in_favour, present=present, in_office=7, on=DAY
+            )
+    for objections, today in (((), AFTER), ((), BEFORE), ((BEFORE,), AFTER)):
+        yield minutes_are_approved_by_silence(
+            held_period=901, opens=DAY, objections=objections, today=today
+        )
 
 
 def _of_evidence() -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import click
 
+from convoca.cli.checks_of_sessions import CHECKS
 from convoca.cli.output import (
     answer_findings,
     as_day,
@@ -233,5 +234,8 @@ def _provision_data(key: str) -> dict[str, object]:
         ],
     }
 
+
+for _command in CHECKS:
+    check.add_command(_command)
 
 COMMANDS = (deadlines, check, rules)

@@ -16,6 +16,18 @@ MET, BREACHED, WAIVED, UNDETERMINED = (
 )
 
 SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
+    # Arts. 4, 16, 18
+    "majority_is_reached": {
+        MET: "Votes in favour: {in_favour}. It takes {required}: the decision is carried.",
+        BREACHED: {
+            "no_quorum": "Members present who may vote: {present}. A quorum is {quorum}: nothing can be decided.",
+            "": "Votes in favour: {in_favour}. It takes {required}: the decision is not carried.",
+        },
+    },
+    "quorum_is_present": {
+        MET: "Members present: {present}. A quorum is {required}.",
+        BREACHED: "Members present: {present}. A quorum is {required}: the session cannot deliberate.",
+    },
     # Art. 14
     "two_regular_periods_in_the_year": {
         MET: "Regular periods of sessions in {year}: {regular}. The Rules ask for at least {required} in each calendar year.",
@@ -77,6 +89,11 @@ SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
         MET: "The minutes state what the Rules ask for. Decisions: {decisions}; statements by members: {statements}.",
         BREACHED: "The minutes are marked as completed and lack: {missing}.",
         UNDETERMINED: "The draft of the minutes still lacks: {missing}.",
+    },
+    "minutes_are_approved_by_silence": {
+        MET: "Nobody had objected when the period opened on {last_day}: the minutes are approved.",
+        BREACHED: "A member objected on {objected_on}, by the opening on {last_day}: silence does not approve the minutes.",
+        UNDETERMINED: "Without an objection the minutes are approved when the period opens on {last_day}.",
     },
     # Arts. 53-54
     "special_commission_is_named": {
@@ -267,6 +284,7 @@ ADDITIONS: Mapping[str, str] = {
     "announced_hour": "The notice on record named another hour: {announced_hour}.",
     "announced_place": "The notice on record named another place: {announced_place}.",
     "readings_differ": "Counted forward from the notice, the last day would be {last_day_counting_forward}; we count back from the hearing.",
+    "required_of_those_in_office": "Counted of the {in_office} members in office alone it would take {required_of_those_in_office}; we count all seats of the Commission.",
     "authority": "Decided by: {authority}.",
     "by_analogy": "No article of its own covers this kind of request or hearing; Article 64 is followed by analogy.",
     "practice_only": "The Rules ask this of on-site observations only; for this visit it is practice.",

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 TITLES: Mapping[str, str] = {
+    "majority_is_reached": "Majority for a decision",
+    "quorum_is_present": "Quorum",
+    "minutes_are_approved_by_silence": "Approval of the minutes of a session",
     "two_regular_periods_in_the_year": "Regular periods of sessions in the year",
     "next_period_is_fixed": "Date and place of the next period of sessions",
     "meeting_away_is_approved": "Vote and consent for meeting away from the seat",
@@ -83,6 +86,12 @@ CURES: Mapping[str, str] = {
     ),
     "present_the_explanation": "Present the explanation in writing to the Secretariat.",
     "publish_the_calendar": "Publish the calendar and record the day.",
+    "put_it_to_the_vote_again": (
+        "The proposal is not carried. Put it to the vote again once enough members are present and agree."
+    ),
+    "put_the_minutes_to_the_commission": (
+        "Put the minutes with the objection to the Commission, and record what it decides."
+    ),
     "record_exceptional_circumstances": (
         "Choose a later day for the hearing, or record the exceptional circumstances that shorten "
         "the time and who decided so."
@@ -110,6 +119,10 @@ CURES: Mapping[str, str] = {
         "circumstances and the measures that keep the balance."
     ),
     "tell_the_requester": "Decide on the request and tell the requester.",
+    "wait_for_a_quorum": "Wait until enough members are present; nothing can be decided before.",
+    "wait_for_observations": (
+        "Members may object until the period opens at which the minutes are to be approved."
+    ),
 }
 
 #: Parts that a record can lack, as a list within a sentence names them.

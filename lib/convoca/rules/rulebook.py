@@ -14,6 +14,7 @@ from convoca.rules import (
     hearing_requests,
     hearings,
     on_site_observations,
+    voting,
 )
 
 MET, BREACHED, WAIVED, UNDETERMINED = (
@@ -76,6 +77,16 @@ def _rule(
 
 _ALL = (
     _rule(
+        voting.majority_is_reached,
+        Subject.SESSION,
+        (MET, BREACHED),
+        Citation(4, 2),
+        Citation(16),
+        Citation(18, 1),
+        Citation(18, 2),
+        provisions=("members_of_the_commission", "incompatibility_votes"),
+    ),
+    _rule(
         functioning.two_regular_periods_in_the_year,
         Subject.YEAR,
         (MET, BREACHED, UNDETERMINED),
@@ -100,6 +111,13 @@ _ALL = (
         Subject.SESSION,
         (MET, BREACHED),
         Citation(14, 3),
+    ),
+    _rule(
+        voting.quorum_is_present,
+        Subject.SESSION,
+        (MET, BREACHED),
+        Citation(16),
+        provisions=("members_of_the_commission",),
     ),
     _rule(
         functioning.member_takes_part,
@@ -127,6 +145,12 @@ _ALL = (
         Subject.SESSION,
         (MET, BREACHED, UNDETERMINED),
         Citation(20, 1),
+    ),
+    _rule(
+        voting.minutes_are_approved_by_silence,
+        Subject.SESSION,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(20, 2),
     ),
     _rule(
         on_site_observations.special_commission_is_named,
