@@ -10,8 +10,10 @@ from itertools import count
 
 from convoca.calendars.ical import Organiser
 from convoca.domain.identifiers import StateCode
+from convoca.domain.language import Language
+from convoca.domain.period_of_sessions import Modality
 from convoca.domain.slot import Slot
-from convoca.services.audience import PUBLIC, SECRETARIAT, Audience
+from convoca.services.audience import PUBLIC, SECRETARIAT, STAFF, Audience, AudienceKind, StaffRole
 from convoca.services.feeds import (
     CalendarEntry,
     CalendarProjection,
@@ -24,6 +26,17 @@ from convoca.services.feeds import (
 ORGANISER = Organiser("Executive Secretariat: example, “Sessions”", "sessions@example.org")
 PUBLISHED = datetime(2026, 5, 4, 13, tzinfo=UTC)
 CHANGED = datetime(2026, 6, 1, 15, 30, tzinfo=UTC)
+
+#: One audience of each kind.
+AUDIENCES = (
+    PUBLIC,
+    STAFF,
+    Audience(AudienceKind.STAFF, StaffRole.PRESS),
+    Audience(AudienceKind.STATE, "MX"),
+    Audience(AudienceKind.PETITIONER, "6f1e0a52-6a65-4d0e-9d0a-7d9c1f1f0001"),
+    Audience(AudienceKind.MEMBER, "6f1e0a52-6a65-4d0e-9d0a-7d9c1f1f0002"),
+    SECRETARIAT,
+)
 
 MX, GT, CL = StateCode("MX"), StateCode("GT"), StateCode("CL")
 
@@ -101,6 +114,24 @@ def _entries(audience: Audience) -> list[CalendarEntry]:
         a_hearing("session", kind=EntryKind.SESSION, title="", number=3, states=()),
         a_hearing("visit", kind=EntryKind.VISIT, title="", slot=None, states=(CL,), **whole),
     ]
+    if audience != PUBLIC:
+        entries.append(
+            a_hearing(
+                "linked",
+                slot=a_slot(date(2026, 7, 29), 14, "America/Montevideo"),
+                modality=Modality.HYBRID,
+                languages=(Language.SPANISH, Language.PORTUGUESE),
+                parties=("Organización de Ejemplo; «1», Ñ", "Example, State of"),
+                link="https://example.org/join?room=1&key=a,b;c",
+                attendance=40,
+            )
+        )
+    if audience.kind is AudienceKind.STAFF:
+        closed = {"title": "", "states": (), "place": "", "room": "", "is_busy": True}
+        entries += [
+            a_hearing("busy:1", slot=a_slot(date(2026, 7, 29), 9), **closed),
+            a_hearing("busy:2", kind=EntryKind.SESSION, **closed),
+        ]
     if audience == SECRETARIAT:
         day = {"first_day": date(2026, 5, 31), "last_day": date(2026, 5, 31)}
         entries += [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from icalendar import Calendar, Event, vCalAddress, vCategory, vDDDTypes, vInt, vText
+from icalendar import Calendar, Event, vCalAddress, vCategory, vDDDTypes, vInt, vText, vUri
 from icalendar.parser import Contentline
 
 from convoca.calendars import words
@@ -43,9 +43,11 @@ def _calendar(feed: Feed, language: Language) -> Calendar:
         method="PUBLISH",
         name=words.name(feed.projection, language),  # also as X-WR-CALNAME, for older readers
         refresh_interval=REFRESH_INTERVAL,
-        uid=feed.uid,  # the library would make up another one at each call
         last_modified=feed.revised_at,
     )
+    # The library makes one up. vdirsyncer takes a calendar's UID (RFC 7986 §5.3, optional) for that of
+    # each of its events, and so keeps one event of all.
+    del calendar["UID"]
     calendar["NAME"].params["LANGUAGE"] = str(language)
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"  # RFC 7986 §5.7 demands it
     calendar["X-PUBLISHED-TTL"] = calendar["REFRESH-INTERVAL"].to_ical()  # Outlook
@@ -59,6 +61,14 @@ def _event(
     organiser: Organiser,
     is_example: bool,  # noqa: FBT001  lru_cache keys positional arguments faster
 ) -> bytes:
+    event = event_of(said, language, organiser, is_example=is_example)
+    return b"".join(_folded(line) for line in event.content_lines() if line)
+
+
+def event_of(
+    said: RememberedEntry, language: Language, organiser: Organiser, *, is_example: bool
+) -> Event:
+    """Return an entry as a VEVENT without attendees (RFC 5545 §3.6.1)."""
     entry = said.entry
     event = Event()
     event["UID"] = _Text(said.uid)
@@ -76,8 +86,12 @@ def _event(
     event["DESCRIPTION"] = _Text(words.description(said, language), params=worded)
     if location := words.location(entry):
         event["LOCATION"] = _Text(location, params=worded)
+    if link := words.clean(entry.link):
+        event["URL"] = vUri(link)
+        # The library's Conference quotes its features, which RFC 7986 §6.3 does not.
+        event["CONFERENCE"] = vUri(link, params={"VALUE": "URI", "FEATURE": "VIDEO"})
     event["CATEGORIES"] = vCategory([words.kind_name(entry.kind, language)], params=worded)
-    return b"".join(_folded(line) for line in event.content_lines() if line)
+    return event
 
 
 def _folded(line: Contentline) -> bytes:

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
+from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import SEAT_ZONE, Slot
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day, list_of, moment, ordinal_of_period, state_name
 from convoca.i18n.findings import title as rule_title
-from convoca.services.audience import AudienceKind
+from convoca.i18n.words import closed_activity, word
+from convoca.services.audience import Audience, AudienceKind
 from convoca.services.feeds import (
     CalendarEntry,
     CalendarProjection,
@@ -36,9 +39,26 @@ def name(projection: CalendarProjection, language: Language) -> str:
         if number is None
         else ordinal_of_period(number, language)
     )
-    if projection.audience.kind is AudienceKind.SECRETARIAT:
-        period = text("{period} (Executive Secretariat)", language, period=period)
+    if whose := _whose(projection.audience, language):
+        period = text("{period} ({whose})", language, period=period, whose=whose)
     return _marked(period, language, is_example=projection.is_example)
+
+
+def _whose(audience: Audience, language: Language) -> str:
+    """Say for whom a calendar is, by no person's name: it stands in a list that others may see."""
+    match audience.kind:
+        case AudienceKind.PUBLIC:
+            return ""
+        case AudienceKind.STAFF:
+            return text("staff", language)
+        case AudienceKind.STATE:
+            return state_name(StateCode(audience.key), language)
+        case AudienceKind.PETITIONER:
+            return text("for a party", language)
+        case AudienceKind.MEMBER:
+            return text("for a member", language)
+        case AudienceKind.SECRETARIAT:
+            return text("Executive Secretariat", language)
 
 
 def summary(said: RememberedEntry, language: Language, *, is_example: bool) -> str:
@@ -85,6 +105,8 @@ def _subject(entry: CalendarEntry, language: Language) -> str:
         return f"{last_day} · {ordinal_of_period(entry.number, language)}"
     if title := clean(entry.title):
         return title
+    if entry.is_busy:
+        return closed_activity(ActivityKind(entry.kind), language)
     if entry.kind is EntryKind.PERIOD and entry.number is not None:
         return ordinal_of_period(entry.number, language)
     kind = kind_name(entry.kind, language)
@@ -133,6 +155,23 @@ def _what(said: RememberedEntry, language: Language) -> Iterator[str]:
     if entry.panel:
         panel = list_of((clean(member) for member in entry.panel), language)
         yield text("Panel: {panel}", language, panel=panel)
+    yield from _how(entry, language)
+
+
+def _how(entry: CalendarEntry, language: Language) -> Iterator[str]:
+    """Say who is heard, in what form and languages, how many come and where to join from afar."""
+    if entry.parties:
+        parties = list_of((clean(party) for party in entry.parties), language)
+        yield text("Parties: {parties}", language, parties=parties)
+    if entry.modality:
+        yield text("Modality: {modality}", language, modality=word(entry.modality, language))
+    if entry.languages:
+        spoken = list_of((word(each, language) for each in entry.languages), language)
+        yield text("Languages: {languages}", language, languages=spoken)
+    if entry.attendance is not None:
+        yield text("Expected attendance: {count}", language, count=entry.attendance)
+    if entry.link:
+        yield text("Join at: {link}", language, link=clean(entry.link))
 
 
 def _states(entry: CalendarEntry, language: Language) -> str:

@@ -1,9 +1,32 @@
-"""What a calendar says anew since it was last handed out."""
+"""What a calendar says anew since it was last handed out, and each version of what it said."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from convoca.domain.identifiers import PeriodId
+from convoca.services.audience import Audience
 from convoca.services.feeds import CalendarEntry, EntryStatus, Feed, RememberedEntry
+
+
+def feed_key(period: PeriodId | None, audience: Audience) -> str:
+    """Name what is remembered: a calendar of all periods has UIDs and versions of its own."""
+    return f"{period or 'all'}:{audience}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What a feed said of one subject from an instant on, numbered within its feed from 1.
+
+    ``said`` None: from then on it says nothing of it.
+    """
+
+    feed: str
+    number: int
+    subject: str
+    uid: str
+    at: datetime
+    said: RememberedEntry | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

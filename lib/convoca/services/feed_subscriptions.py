@@ -10,6 +10,7 @@ from convoca.domain.feed_subscription import FeedSubscription, digest_of
 from convoca.domain.identifiers import new_id
 from convoca.domain.language import Language
 from convoca.services.audience import Audience
+from convoca.services.audience_names import refuse_unknown
 from convoca.services.period_file import period_numbered
 from convoca.services.ports import UnitOfWork
 
@@ -55,6 +56,7 @@ def issue_subscription(
     """Give somebody an address for the calendar of a period, or of all. Raises InvalidValue, NotFound."""
     token = _new_token()
     with uow:
+        refuse_unknown(audience, uow=uow)
         saved = uow.feed_subscriptions.save(
             FeedSubscription(
                 id=new_id(),
