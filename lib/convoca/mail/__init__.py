@@ -1,1 +1,1 @@
-"""Notices as mail (RFC 5322, 6047) and the servers that carry it. May import services, i18n and below."""
+"""Notices as mail (RFC 5322, 6047) and what carries it. May import services, i18n and below."""

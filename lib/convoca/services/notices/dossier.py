@@ -108,12 +108,13 @@ def dossier_of(notices: NoticeFile, hearing: Hearing, party: Party, today: date)
 def _entries(
     notices: NoticeFile, hearing: Hearing, party: Party, services: Iterable[ServiceOfNotice]
 ) -> tuple[DossierEntry, ...]:
-    """Return every delivery, failed ones too, and every service that was recorded without one."""
+    """Return every attempt, failed ones too, and every service that was recorded without one."""
     named = {service.delivery: service for service in services if service.delivery}
     found = [
         _delivered(notice, delivery, named.get(delivery.id))
         for notice in notices.of(hearing.id, party.key)
         for delivery in notices.deliveries_of(notice.id)
+        if delivery.state is not DeliveryState.WRITTEN
     ]
     found += [_by_hand(service) for service in services if service.delivery is None]
     return tuple(sorted(found, key=lambda e: (e.served_on, e.served_at or _FIRST, e.reference)))

@@ -64,9 +64,13 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What became of a message: whether it was taken over, and what the other side said of it."""
+    """What became of a message: whether it was taken over, and what the other side said of it.
+
+    ``is_known`` False: the line broke after it was sent, before the other side answered.
+    """
 
     is_taken: bool
+    is_known: bool = True
     detail: str = ""
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import groupby
 from uuid import UUID
 
-from convoca.domain.identifiers import PeriodId
+from convoca.domain.identifiers import PeriodId, StateCode
+from convoca.domain.member_state import MemberState
 from convoca.domain.notice import Delivery, Notice
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.ports import UnitOfWork
@@ -19,6 +20,7 @@ class NoticeFile:
     file: PeriodFile
     notices: tuple[Notice, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    states: tuple[MemberState, ...] = ()
 
     def of(self, subject: UUID, party: str | None = None) -> tuple[Notice, ...]:
         """Return the notices about one thing, in the order of drafting; of one party where it is given."""
@@ -28,6 +30,10 @@ class NoticeFile:
 
     def deliveries_of(self, notice: UUID) -> tuple[Delivery, ...]:
         return self._by_notice.get(notice, ())
+
+    @cached_property
+    def state_by_code(self) -> Mapping[StateCode, MemberState]:
+        return {state.code: state for state in self.states}
 
     @cached_property
     def _by_subject(self) -> Mapping[UUID, tuple[Notice, ...]]:
@@ -52,4 +58,5 @@ def read_notice_file(period: PeriodId, *, uow: UnitOfWork) -> NoticeFile:
         file=file,
         notices=tuple(notices),
         deliveries=tuple(d for d in uow.deliveries.all() if d.notice in known),
+        states=tuple(uow.states.all()),
     )
