@@ -272,6 +272,8 @@ def tell(facts: SheetFacts) -> None:
         say({"note": "hidden_rows", "values": {"rows": listed + more}})
     for row, column, code in facts.unreadable:
         say({"unreadable": [row, column, code]})
+    if facts.formulas:
+        say({"formulas": facts.formulas})
 
 
 def merged_fills(sheet: Any) -> dict[int, dict[int, int]]:

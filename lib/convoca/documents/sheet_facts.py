@@ -38,12 +38,13 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class SheetFacts:
-    """Row and column numbers count from 1."""
+    """Row and column numbers count from 1; ``formulas`` are those that came to a value."""
 
     last_row: int = 0
     last_column: int = 0
     hidden_rows: list[int] = field(default_factory=list)
     unreadable: list[tuple[int, int, str]] = field(default_factory=list)
+    formulas: list[tuple[int, int]] = field(default_factory=list)
 
 
 def refuse_other_packages(archive: zipfile.ZipFile) -> None:
@@ -176,6 +177,8 @@ class _SheetReader:
             facts.unreadable.append((self._row, self._column, "formula_error"))
         elif self._formula and not self._has_value and self._type != "str":
             facts.unreadable.append((self._row, self._column, "formula_not_calculated"))
+        elif self._formula and len(facts.formulas) < MOST_UNREADABLE:
+            facts.formulas.append((self._row, self._column))
         if not (self._has_value or self._formula):
             return
         if len(facts.unreadable) > MOST_UNREADABLE:

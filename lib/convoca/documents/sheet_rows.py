@@ -52,6 +52,7 @@ class Column(Generic[R]):
     """A column: its heading and meaning for people, its width in characters, how a row fills it.
 
     ``name`` is what errors call it. Times carry no zone: the heading says which one they are in.
+    ``is_open``: people may change its cells where the sheet is locked; ``choices`` are offered there.
     """
 
     name: str
@@ -61,29 +62,32 @@ class Column(Generic[R]):
     style: Style = Style.TEXT
     width: int = 16
     hidden: bool = field(default=False, kw_only=True)
+    is_open: bool = field(default=False, kw_only=True)
+    choices: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 def rows_xml(
     rows: Iterable[R],
     columns: Sequence[Column[R]],
-    styles: Mapping[Style, int],
+    styles: Mapping[tuple[Style, bool], int],
     *,
     name_of: Callable[[R], str],
 ) -> Iterator[bytes]:
     """Yield the rows from the second on, some hundreds at a time.
 
-    Raises InvalidValue for a text that a cell cannot hold; ``name_of`` names its row.
+    ``styles``: a style, open or not -> its number. Raises InvalidValue for a text that a cell cannot
+    hold; ``name_of`` names its row.
     """
     letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
-    numbers = [styles[column.style] for column in columns]
-    quoted = styles[Style.QUOTED_TEXT]
+    numbers = [styles[column.style, column.is_open] for column in columns]
+    quoted = [styles[Style.QUOTED_TEXT, column.is_open] for column in columns]
     chunk: list[str] = []
     for number, row in enumerate(rows, 2):
         values = [_readable(row, column, name_of) for column in columns]
         chunk.append(_row_start(number, values, columns))
-        for letter, value, style in zip(letters, values, numbers, strict=True):
+        for letter, value, style, marked in zip(letters, values, numbers, quoted, strict=True):
             is_risky = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-            chunk.append(_cell(f"{letter}{number}", value, quoted if is_risky else style))
+            chunk.append(_cell(f"{letter}{number}", value, marked if is_risky else style))
         chunk.append("</row>")
         if number % _ROWS_AT_A_TIME == 0:
             yield "".join(chunk).encode()

@@ -160,6 +160,7 @@ def _assembled(file: str, lines: Iterable[dict[str, Any]]) -> Table:
     rows: list[tuple[int, tuple[Value, ...]]] = []
     remarks: list[RowRemark] = []
     unreadable: dict[tuple[int, int], str] = {}
+    formulas: set[tuple[int, int]] = set()
     sheet = ""
     for said in lines:
         if "row" in said:
@@ -169,6 +170,8 @@ def _assembled(file: str, lines: Iterable[dict[str, Any]]) -> Table:
         elif "unreadable" in said:
             row, column, code = said["unreadable"]
             unreadable[row, column - 1] = code
+        elif "formulas" in said:
+            formulas.update((row, column - 1) for row, column in said["formulas"])
         else:
             sheet = said["sheet"]
     start = _header_index(rows)
@@ -186,6 +189,7 @@ def _assembled(file: str, lines: Iterable[dict[str, Any]]) -> Table:
         ),
         remarks=tuple(remarks),
         unreadable=unreadable,
+        formulas=frozenset(formulas),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import product
 from math import ceil
 from pathlib import Path
 from typing import Generic, cast
@@ -26,6 +27,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from convoca.documents.deterministic_zip import part_info
+from convoca.documents.locked_sheet import (
+    HiddenSheet,
+    add_hidden_sheet,
+    lock,
+    mark_cell,
+    offer_choices,
+)
 from convoca.documents.sheet_rows import Column, R, Style, rows_xml
 from convoca.domain.finding import Verdict
 from convoca.domain.language import Language
@@ -52,7 +60,10 @@ _DATE_FORMATS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book(Generic[R]):
-    """What a workbook says. ``about`` pairs a heading with its text; ``as_of`` dates the file."""
+    """What a workbook says. ``about`` pairs a heading with its text; ``as_of`` dates the file.
+
+    ``is_locked``: only the cells of open columns can be changed, without a password.
+    """
 
     title: str
     sheet: str
@@ -65,6 +76,8 @@ class Book(Generic[R]):
     page: str
     language: Language
     as_of: date | None
+    is_locked: bool = False
+    hidden: HiddenSheet | None = None
 
 
 def workbook_bytes(book: Book[R]) -> bytes:
@@ -76,7 +89,12 @@ def workbook_bytes(book: Book[R]) -> bytes:
     _describe(shell, book)
     _lay_out(sheet, book)
     _tell_about(shell.create_sheet(book.about_sheet), book)
-    styles = _styles(sheet, book.language)
+    if book.hidden is not None:
+        add_hidden_sheet(shell, book.hidden)
+    if book.is_locked:
+        lock(sheet)
+        offer_choices(sheet, book.columns, len(book.rows) + 1)
+    styles = _styles(sheet, book.language, is_locked=book.is_locked)
     # All rows first: what cannot be written is refused before anything is.
     rows = tuple(rows_xml(book.rows, book.columns, styles, name_of=book.name_of))
     stream = BytesIO()
@@ -206,7 +224,9 @@ def _write(sheet: Worksheet, row: int, column: int, value: str) -> Cell:
     return cell
 
 
-def _styles(sheet: Worksheet, language: Language) -> dict[Style, int]:
+def _styles(
+    sheet: Worksheet, language: Language, *, is_locked: bool
+) -> dict[tuple[Style, bool], int]:
     """Register the styles of the rows with the workbook; return their numbers."""
     formats = {
         Style.NUMBER: "0",
@@ -215,14 +235,17 @@ def _styles(sheet: Worksheet, language: Language) -> dict[Style, int]:
         Style.INSTANT: "yyyy-mm-dd hh:mm",
     }
     numbers = {}
-    for style in Style:
+    for style, is_open in product(Style, (False, True)):
         cell = Cell(sheet, 1, 1)
         cell.alignment = Alignment(
             vertical="top",
             horizontal="center" if style in formats else None,
             wrap_text=style not in formats,
         )
-        cell.number_format = formats.get(style, "General")
+        # What is typed into an open cell of text stays as it was typed.
+        cell.number_format = formats.get(style, "@" if is_open else "General")
         cell.quotePrefix = style is Style.QUOTED_TEXT
-        numbers[style] = cell.style_id
+        if is_locked:
+            mark_cell(cell, is_open=is_open)
+        numbers[style, is_open] = cell.style_id
     return numbers

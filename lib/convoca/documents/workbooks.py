@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from convoca.documents.audience_columns import audience_columns, title_of
 from convoca.documents.programme_columns import programme_columns
 from convoca.documents.request_columns import request_columns
 from convoca.documents.sheet_rows import Column, R
@@ -10,6 +11,7 @@ from convoca.documents.workbook_file import Book, workbook_bytes
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day, ordinal_of_period
+from convoca.services.feeds import CalendarProjection
 from convoca.services.read_models import ProgrammeRow, RequestRow
 
 
@@ -62,6 +64,32 @@ def programme_workbook(
             sheet=text("Programme", language),
             language=language,
             is_example=is_example,
+            as_of=as_of,
+        )
+    )
+
+
+def audience_workbook(
+    projection: CalendarProjection, *, language: Language, as_of: date | None = None
+) -> bytes:
+    """Return the programme as one audience may read it: a line per entry that has an hour.
+
+    ``projection`` is of one period. Raises InvalidValue for over-long text.
+    """
+    rows = sorted(
+        (entry for entry in projection.entries if entry.slot),
+        key=lambda entry: (entry.span[0].isoformat(), entry.room, entry.subject),
+    )
+    period = ordinal_of_period(projection.period_number or 0, language)
+    return workbook_bytes(
+        _book(
+            rows,
+            audience_columns(projection.audience, language),
+            lambda entry: title_of(entry, language),
+            title=text("Programme, {period}", language, period=period),
+            sheet=text("Programme", language),
+            language=language,
+            is_example=projection.is_example,
             as_of=as_of,
         )
     )
