@@ -38,5 +38,6 @@ format: setup ## Format the code
 bench: setup ## Measure what people wait for, as tables
 	for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 
-docs: setup ## Generate docs/rules.md
+docs: setup ## Generate docs/rules.md and the tables of docs/security.md
 	$(BIN)/python -m convoca.i18n.rulebook_page > docs/rules.md
+	$(BIN)/python -m convoca.services.audience_page docs/security.md

@@ -23,11 +23,12 @@ from convoca.domain.programme import ActivityKind
 from convoca.scheduling.interchange import document_of
 from convoca.services.audience import PUBLIC, SECRETARIAT
 from convoca.services.availability import save_unavailability
-from convoca.services.identities import names_in, protect_participant, reveal_identity
+from convoca.services.identities import names_in, reveal_identity
 from convoca.services.period_file import read_period_file
 from convoca.services.periods import save_period
 from convoca.services.problems import problems
 from convoca.services.programme import place
+from convoca.services.protection import protect_participant
 from convoca.services.releases import current_entries
 from convoca.services.requests import grant_request, save_request
 from convoca.services.timetabling import problem_of

@@ -18,7 +18,7 @@ from convoca.rules.hearing_notices import notice_is_in_time
 from convoca.services.audience import SECRETARIAT
 from convoca.services.drafts import find_draft, keep_draft
 from convoca.services.hearings import cancel_hearing, decide_on_privacy, save_hearing
-from convoca.services.identities import names_in, protect_participant, reveal_identity
+from convoca.services.identities import names_in, reveal_identity
 from convoca.services.importing.applying import apply
 from convoca.services.importing.columns import Kind
 from convoca.services.importing.planning import plan
@@ -27,6 +27,7 @@ from convoca.services.minutes import hearing_minutes, save_hearing_minutes
 from convoca.services.period_file import read_period_file
 from convoca.services.periods import save_period
 from convoca.services.programme import change_activity, place, take_out
+from convoca.services.protection import protect_participant
 from convoca.services.requests import grant_request, save_request
 from support.builders import ROOM, a_participant, a_period, a_request
 

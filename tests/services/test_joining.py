@@ -15,7 +15,7 @@ from convoca.domain.party import Party, PartyKind, Role
 from convoca.services import programme
 from convoca.services.draft_history import redo, undo
 from convoca.services.hearings import save_hearing
-from convoca.services.identities import protect_participant
+from convoca.services.protection import protect_participant
 from convoca.services.requests import grant_request, merge_request, save_request
 from support.builders import MX, a_participant, a_request
 from support.drafts import DraftTable, a_draft_table

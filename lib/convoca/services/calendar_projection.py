@@ -1,34 +1,47 @@
-"""What each audience may see in a calendar: one allow-list each, never a filter on another's."""
+"""What each audience may see in a calendar: built from ``audience_table``, field by allowed field."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
+from uuid import UUID
 
 from convoca.domain.hearing import Hearing
-from convoca.domain.programme import Placement
-from convoca.domain.release import Release, ReleaseKind
+from convoca.domain.identifiers import MemberId
+from convoca.domain.language import Language
+from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.domain.period_of_sessions import Modality
+from convoca.domain.programme import Session
 from convoca.rules.deadlines import Deadline
 from convoca.services.audience import Audience, AudienceKind
+from convoca.services.audience_table import Field, Thing, fields_for, is_busy_block
 from convoca.services.feeds import CalendarEntry, CalendarProjection, EntryKind
+from convoca.services.identities import refuse_withheld_names
+from convoca.services.participation import may_join
 from convoca.services.period_file import PeriodFile
 from convoca.services.periods import period_deadlines
-from convoca.services.releases import public_entries
+from convoca.services.told_programme import Told, is_barred, is_own, told_programme
 
 #: The deadlines that a call announces to everybody.
 _ANNOUNCED = frozenset({"request_is_in_time", "request_is_within_the_call"})
 
+T = TypeVar("T")
+
 
 def calendar_projection(file: PeriodFile, audience: Audience) -> CalendarProjection:
-    """Build what one audience may see of a period: what is private is absent, not greyed out."""
-    build = {AudienceKind.PUBLIC: _public, AudienceKind.SECRETARIAT: _secretariat}[audience.kind]
-    entries = sorted(build(file), key=lambda entry: entry.subject)
+    """Build what one audience may see of a period: what is private is absent, not greyed out.
+
+    Raises ProtectedNameFound where the name of a withheld party would reach a State (Art. 28.2).
+    """
+    found = [*_period(file, audience), *_deadlines(file, audience)]
+    found += [*_programme(file, audience), *_visits(file, audience)]
     return CalendarProjection(
         audience=audience,
         period_number=file.period.number,
         period_opens=file.period.opens,
         period_closes=file.period.closes,
         is_example=file.period.is_example,
-        entries=tuple(entries),
+        entries=tuple(sorted(found, key=lambda entry: entry.subject)),
     )
 
 
@@ -59,115 +72,46 @@ def of_all_periods(
     )
 
 
-def _public(file: PeriodFile) -> Iterator[CalendarEntry]:
-    yield from _periods(file)
-    for deadline in period_deadlines(file):
-        if deadline.rule in _ANNOUNCED:
-            yield _deadline(deadline)
-    released = file.latest_release(ReleaseKind.PUBLIC)
-    yield from _from_the_draft(file) if released is None else _from_a_release(file, released)
-    for visit in file.observations:
-        if visit.is_public and _within_the_year(file, visit.opens.year):
-            yield CalendarEntry(
-                subject=f"visit:{visit.id}",
-                kind=EntryKind.VISIT,
-                title=visit.title,
-                first_day=visit.opens,
-                last_day=visit.closes,
-                states=visit.states,
-                is_cancelled=visit.is_cancelled,
-            )
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """The fields that an audience may be told of one thing; what is not among them is never read."""
+
+    fields: frozenset[Field]
+
+    def __bool__(self) -> bool:
+        return Field.WHEN in self.fields
+
+    def read_all(self, field: Field, reader: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
+        return reader() if field in self.fields else ()
+
+    def read(self, field: Field, reader: Callable[[], T], otherwise: T) -> T:
+        return reader() if field in self.fields else otherwise
 
 
-def _from_the_draft(file: PeriodFile) -> Iterator[CalendarEntry]:
-    """Yield the public programme of a period that was never released to everybody."""
-    for hearing in file.hearings:
-        placement = file.placement(hearing.id)
-        if placement is not None and not hearing.is_private:
-            yield _hearing(file, hearing, placement)
-    for session in file.sessions:
-        placement = file.placement(session.id)
-        if placement is not None and session.is_public:
-            yield replace(_placed(file, placement), kind=EntryKind.SESSION, title=session.title)
+def _allowed(thing: Thing, audience: Audience, *, is_own: bool = False) -> _Allowed:
+    return _Allowed(fields_for(thing, audience, is_own=is_own))
 
 
-def _from_a_release(file: PeriodFile, released: Release) -> Iterator[CalendarEntry]:
-    """Yield what was released to everybody, however the draft has moved on since."""
-    for entry in public_entries(released.entries, file):
+def _period(file: PeriodFile, audience: Audience) -> Iterator[CalendarEntry]:
+    period, may = file.period, _allowed(Thing.PERIOD, audience)
+    if may:
+        cities = tuple(dict.fromkeys(place.city for place in period.places if place.city))
         yield CalendarEntry(
-            subject=f"{entry.kind}:{entry.activity}",
-            kind=EntryKind(entry.kind),
-            title=entry.title,
-            slot=entry.slot,
-            place=entry.place,
-            room=entry.room_name,
-            states=entry.states,
-            is_cancelled=entry.is_cancelled,
+            subject=f"period:{period.id}",
+            kind=EntryKind.PERIOD,
+            first_day=period.opens,
+            last_day=period.closes,
+            place=may.read(Field.PLACE, lambda: " / ".join(cities), ""),
+            number=period.number,
         )
 
 
-def _secretariat(file: PeriodFile) -> Iterator[CalendarEntry]:
-    yield from _periods(file)
-    yield from map(_deadline, period_deadlines(file))
-    for hearing in file.hearings:
-        placement = file.placement(hearing.id)
-        if placement is not None:
-            yield replace(
-                _hearing(file, hearing, placement),
-                is_private=hearing.is_private,
-                panel=_panel(file, placement),
-            )
-    for meeting in file.meetings:
-        placement = file.placement(meeting.id)
-        if placement is not None:
-            yield replace(
-                _placed(file, placement),
-                kind=EntryKind.WORKING_MEETING,
-                title=meeting.title,
-                states=meeting.states,
-                is_private=True,
-                is_cancelled=meeting.is_cancelled,
-                panel=_panel(file, placement),
-            )
-    for session in file.sessions:
-        placement = file.placement(session.id)
-        if placement is not None:
-            yield replace(
-                _placed(file, placement),
-                kind=EntryKind.SESSION,
-                title=session.title,
-                is_private=not session.is_public,
-            )
-    for visit in file.observations:
-        if _within_the_year(file, visit.opens.year):
-            yield CalendarEntry(
-                subject=f"visit:{visit.id}",
-                kind=EntryKind.VISIT,
-                title=visit.title,
-                first_day=visit.opens,
-                last_day=visit.closes,
-                place=visit.places,
-                states=visit.states_touched,
-                is_private=not visit.is_public,
-                is_cancelled=visit.is_cancelled,
-            )
-
-
-def _within_the_year(file: PeriodFile, year: int) -> bool:
-    return file.period.opens.year == year
-
-
-def _periods(file: PeriodFile) -> Iterator[CalendarEntry]:
-    period = file.period
-    cities = tuple(dict.fromkeys(place.city for place in period.places if place.city))
-    yield CalendarEntry(
-        subject=f"period:{period.id}",
-        kind=EntryKind.PERIOD,
-        first_day=period.opens,
-        last_day=period.closes,
-        place=" / ".join(cities),
-        number=period.number,
-    )
+def _deadlines(file: PeriodFile, audience: Audience) -> Iterator[CalendarEntry]:
+    for deadline in period_deadlines(file):
+        is_announced = deadline.rule in _ANNOUNCED
+        thing = Thing.ANNOUNCED_TIME_LIMIT if is_announced else Thing.INTERNAL_TIME_LIMIT
+        if _allowed(thing, audience):
+            yield _deadline(deadline)
 
 
 def _deadline(deadline: Deadline) -> CalendarEntry:
@@ -184,29 +128,109 @@ def _deadline(deadline: Deadline) -> CalendarEntry:
     )
 
 
-def _hearing(file: PeriodFile, hearing: Hearing, placement: Placement) -> CalendarEntry:
-    return replace(
-        _placed(file, placement),
-        kind=EntryKind.HEARING,
-        title=hearing.title,
-        states=hearing.states,
-        is_cancelled=hearing.is_cancelled,
-    )
+def _programme(file: PeriodFile, audience: Audience) -> Iterator[CalendarEntry]:
+    for said in told_programme(file, audience):
+        if is_barred(file, said.record.id, audience):
+            continue
+        may = _allowed(said.thing, audience, is_own=is_own(said, file, audience))
+        if may:
+            entry = _activity(file, said, may)
+            if not isinstance(said.record, Session):
+                refuse_withheld_names(entry, said.record.parties, audience)
+            yield entry
+        elif is_busy_block(said.thing, audience) and not said.entry.is_cancelled:
+            yield CalendarEntry(
+                # Of its own, so that who saw it before cannot join the two.
+                subject=f"busy:{said.record.id}",
+                kind=EntryKind(said.entry.kind),
+                slot=said.entry.slot,
+                is_busy=True,
+                is_private=True,
+                is_provisional=said.is_provisional,
+            )
 
 
-def _placed(file: PeriodFile, placement: Placement) -> CalendarEntry:
-    """Return when and where, for every audience alike; provisional until the calendar is out."""
-    where = file.period.place_of_room(placement.room)
-    room = file.period.room(placement.room)
+def _activity(file: PeriodFile, said: Told, may: _Allowed) -> CalendarEntry:
+    entry = said.entry
     return CalendarEntry(
-        subject=f"{placement.kind}:{placement.id}",
-        kind=EntryKind.SESSION,
-        slot=placement.slot,
-        place=where.address if where else "",
-        room=room.name if room else "",
-        is_provisional=file.period.calendar_published_on is None,
+        subject=f"{entry.kind}:{entry.activity}",
+        kind=EntryKind(entry.kind),
+        slot=entry.slot,
+        is_private=not said.is_open,
+        is_cancelled=entry.is_cancelled,
+        is_provisional=said.is_provisional,
+        title=may.read(Field.TITLE, lambda: entry.title, ""),
+        place=may.read(Field.PLACE, lambda: entry.place, ""),
+        room=may.read(Field.ROOM, lambda: entry.room_name, ""),
+        states=may.read_all(Field.STATES, lambda: entry.states),
+        modality=may.read(Field.MODALITY, lambda: entry.modality, None),
+        panel=may.read_all(Field.PANEL, lambda: entry.panel_names),
+        link=may.read(Field.LINK, lambda: _link(file, said), ""),
+        languages=may.read_all(Field.LANGUAGES, lambda: _languages(said)),
+        attendance=may.read(Field.ATTENDANCE, lambda: _attendance(said), None),
+        parties=(
+            *may.read_all(Field.PARTIES, lambda: _parties(said, withheld=False)),
+            *may.read_all(Field.WITHHELD, lambda: _parties(said, withheld=True)),
+        ),
     )
 
 
-def _panel(file: PeriodFile, placement: Placement) -> tuple[str, ...]:
-    return tuple(file.member_by_id[m].name for m in placement.panel if m in file.member_by_id)
+def _link(file: PeriodFile, said: Told) -> str:
+    """Return where to join from afar, which nobody needs who comes in person."""
+    room = file.period.room(said.entry.room)
+    is_from_afar = said.entry.modality is not Modality.IN_PERSON
+    return room.link if room and is_from_afar else ""
+
+
+def _languages(said: Told) -> tuple[Language, ...]:
+    return said.record.languages if isinstance(said.record, Hearing) else ()
+
+
+def _attendance(said: Told) -> int | None:
+    return None if isinstance(said.record, Session) else said.record.needs.attendance
+
+
+def _parties(said: Told, *, withheld: bool) -> tuple[str, ...]:
+    if isinstance(said.record, Session):
+        return ()
+    parties = said.record.parties
+    return tuple(party.name for party in parties if party.withheld_from_state is withheld)
+
+
+def _visits(file: PeriodFile, audience: Audience) -> Iterator[CalendarEntry]:
+    for visit in file.observations:
+        if visit.opens.year != file.period.opens.year:
+            continue
+        thing = Thing.ANNOUNCED_VISIT if visit.is_public else Thing.UNANNOUNCED_VISIT
+        is_own, is_barred_from_it = _as_a_member(file, visit, audience)
+        may = _allowed(thing, audience, is_own=is_own)
+        if may and not is_barred_from_it:
+            yield _visit(visit, may)
+
+
+def _visit(visit: OnSiteObservation, may: _Allowed) -> CalendarEntry:
+    states = may.read_all(Field.STATES, lambda: visit.states)
+    territories = may.read_all(Field.TERRITORIES, lambda: visit.territories)
+    return CalendarEntry(
+        subject=f"visit:{visit.id}",
+        kind=EntryKind.VISIT,
+        first_day=visit.opens,
+        last_day=visit.closes,
+        is_private=not visit.is_public,
+        is_cancelled=visit.is_cancelled,
+        title=may.read(Field.TITLE, lambda: visit.title, ""),
+        place=may.read(Field.PLACE, lambda: visit.places, ""),
+        states=tuple(dict.fromkeys((*states, *territories))),
+    )
+
+
+def _as_a_member(
+    file: PeriodFile, visit: OnSiteObservation, audience: Audience
+) -> tuple[bool, bool]:
+    """Return whether a member joins a visit, and whether Art. 54 bars him or her from it."""
+    if audience.kind is not AudienceKind.MEMBER:
+        return False, False
+    member = file.member_by_id.get(MemberId(UUID(audience.key)))
+    if member is None:
+        return False, True
+    return member.id in visit.special_commission.members, not may_join(visit, member)

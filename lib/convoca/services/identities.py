@@ -9,80 +9,20 @@ from enum import Enum
 from itertools import combinations
 from uuid import UUID
 
-from convoca.domain.errors import NotAllowed, ProtectedNameFound
+from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.hearing import Hearing
 from convoca.domain.hearing_request import HearingRequest
-from convoca.domain.identifiers import HearingRequestId, ParticipantId
-from convoca.domain.minutes import HearingMinutes
-from convoca.domain.party import Participant, ProtectedIdentity
+from convoca.domain.identifiers import ParticipantId
+from convoca.domain.party import Party
+from convoca.services.audience import Audience, AudienceKind
 from convoca.services.folding import fold
 from convoca.services.ports import UnitOfWork
 
+#: Before whom a party that asked so is withheld (Art. 28.2): what everybody reads a State reads too.
+_WITHHELD_FROM = frozenset({AudienceKind.STATE, AudienceKind.PUBLIC})
+
 #: Letters of other scripts that look like Latin ones, and Latin ones that no accent explains.
 _LOOKALIKES = str.maketrans("авеіјкмнорстухѕαβεικνορτυχłøđı", "abeijkmhopctyxsabeikvoptuxlodi")
-
-
-def protect_participant(
-    request_id: HearingRequestId,
-    participant_id: ParticipantId,
-    *,
-    pseudonym: str,
-    reason: str,
-    uow: UnitOfWork,
-) -> tuple[str, ...]:
-    """Seal a participant's name behind a pseudonym: in the request, the hearing and its minutes.
-
-    Drafts that hold the name are forgotten. Returns the fields in which it still stands, to be
-    mended by hand. Raises ProtectedNameFound where the pseudonym or the reason gives it away.
-    """
-    with uow:
-        request = uow.requests.get(request_id)
-        person = next((p for p in request.participants if p.id == participant_id), None)
-        if person is None or person.protected:
-            raise NotAllowed("This person is not in the request, or is protected already.")
-        for where in names_in({"pseudonym": pseudonym, "reason": reason}, [person.name]):
-            raise ProtectedNameFound(where)
-        uow.identities.save(ProtectedIdentity(id=person.id, name=person.name))
-        protected = replace(person, name=pseudonym, protected=True)
-        changed: list[HearingRequest | Hearing | HearingMinutes] = [
-            uow.requests.save(
-                replace(request, participants=_replaced(request.participants, protected))
-            )
-        ]
-        hearing = uow.hearings.find(request.hearing) if request.hearing else None
-        if hearing is not None:
-            changed.append(
-                uow.hearings.save(
-                    replace(hearing, participants=_replaced(hearing.participants, protected))
-                )
-            )
-        minutes = uow.hearing_minutes.find(request.hearing) if request.hearing else None
-        if minutes is not None:
-            changed.append(uow.hearing_minutes.save(_renamed(minutes, person.name, pseudonym)))
-        for draft in uow.drafts.of_everybody():
-            if names_in(draft.body, [person.name]):
-                uow.drafts.forget(draft)
-        uow.commit(reason=reason)
-    return tuple(where for record in changed for where in names_in(record, [person.name]))
-
-
-def _renamed(minutes: HearingMinutes, name: str, pseudonym: str) -> HearingMinutes:
-    """Return minutes in which whoever attended under ``name`` attended under a pseudonym."""
-    return replace(
-        minutes,
-        attendance=tuple(
-            replace(present, name=pseudonym, protected=True)
-            if fold(present.name) == fold(name)
-            else present
-            for present in minutes.attendance
-        ),
-    )
-
-
-def _replaced(
-    participants: tuple[Participant, ...], changed: Participant
-) -> tuple[Participant, ...]:
-    return tuple(changed if p.id == changed.id else p for p in participants)
 
 
 def reveal_identity(participant: ParticipantId, *, reason: str, uow: UnitOfWork) -> str:
@@ -99,15 +39,48 @@ def reveal_identity(participant: ParticipantId, *, reason: str, uow: UnitOfWork)
     return identity.name
 
 
-def refuse_protected_names(*projections: object, uow: UnitOfWork) -> None:
+def refuse_protected_names(
+    *projections: object, uow: UnitOfWork, audience: Audience | None = None
+) -> None:
     """Stop an export in which a protected name stands: a second wall behind the allow-lists.
 
-    ``uow`` is an open transaction. Raises ProtectedNameFound.
+    For a State and for everybody, the parties that asked to be withheld from the State (Art. 28.2)
+    are protected alike. ``uow`` is an open transaction. Raises ProtectedNameFound.
     """
+    _refuse(projections, names_kept_from(audience, uow=uow))
+
+
+def names_kept_from(audience: Audience | None, *, uow: UnitOfWork) -> list[str]:
+    """Return the protected names, and before some audiences those of withheld parties (Art. 28.2)."""
     names = protected_names(uow=uow)
+    if audience is not None and audience.kind in _WITHHELD_FROM:
+        names += withheld_names(uow=uow)
+    return names
+
+
+def refuse_withheld_names(said: object, parties: Iterable[Party], audience: Audience) -> None:
+    """Stop what is said of one matter to a State or to everybody with the name of a withheld party.
+
+    Whatever the party is called in other matters (Art. 28.2). Raises ProtectedNameFound.
+    """
+    if audience.kind in _WITHHELD_FROM:
+        _refuse((said,), [party.name for party in parties if party.withheld_from_state])
+
+
+def _refuse(projections: Iterable[object], names: list[str]) -> None:
     for projection in projections if names else ():
         for where in names_in(projection, names):
             raise ProtectedNameFound(where)
+
+
+def withheld_names(*, uow: UnitOfWork) -> list[str]:
+    """Return who asked to be withheld from the State, and is a party to no other matter in the open."""
+    parties = [party for request in uow.requests.all() for party in request.requesters]
+    parties += [party for hearing in uow.hearings.all() for party in hearing.parties]
+    parties += [party for meeting in uow.meetings.all() for party in meeting.parties]
+    in_the_open = {party.key for party in parties if not party.withheld_from_state}
+    withheld = (party for party in parties if party.withheld_from_state)
+    return list(dict.fromkeys(party.name for party in withheld if party.key not in in_the_open))
 
 
 def protected_names(*, uow: UnitOfWork) -> list[str]:

@@ -1,12 +1,14 @@
-"""Who may take part in a matter of a period of sessions (Art. 17)."""
+"""Who may take part in a matter of a period of sessions (Art. 17), and who may join a visit (Art. 54)."""
 
 from uuid import UUID
 
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.identifiers import StateCode
 from convoca.domain.member import Member
+from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.programme import Session
 from convoca.rules.functioning import member_is_not_recused, member_takes_part
+from convoca.rules.on_site_observations import member_joins_the_observation
 from convoca.services.period_file import PeriodFile
 
 
@@ -26,6 +28,18 @@ def may_sit(file: PeriodFile, activity: UUID, member: Member) -> bool:
 
 
 def states_of(file: PeriodFile, activity: UUID) -> tuple[StateCode, ...]:
-    """Return the States under review in an activity; a session reviews none by itself."""
-    found = file.activities[activity]
+    """Return the States under review in an activity, cancelled or not; a session reviews none by itself."""
+    found = file.records[activity]
     return () if isinstance(found, Session) else found.states
+
+
+def may_join(visit: OnSiteObservation, member: Member) -> bool:
+    """Whether neither nationality nor residence bars a member from a visit (Art. 54)."""
+    finding = member_joins_the_observation(
+        member=member,
+        states=visit.states_touched,
+        opens=visit.opens,
+        closes=visit.closes,
+        kind=visit.kind,
+    )
+    return finding.verdict is not Verdict.BREACHED

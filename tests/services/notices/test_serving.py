@@ -1,8 +1,11 @@
 """Serving is an act with proof: begun and ended on record, once, and only what a person approved."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,7 +20,7 @@ from convoca.domain.programme import Channel, ServiceOfNotice
 from convoca.services.feeds import RememberedEntry
 from convoca.services.hearings import cancel_hearing
 from convoca.services.notices.dossier import dossier_of
-from convoca.services.notices.letters import OutgoingMessage, Receipt
+from convoca.services.notices.letters import Letter, OutgoingMessage, Receipt
 from convoca.services.notices.mailing import Mailroom
 from convoca.services.notices.outbox import take_back
 from convoca.services.notices.serving import (
@@ -28,6 +31,7 @@ from convoca.services.notices.serving import (
     write_files,
 )
 from support.builders import a_participant
+from support.fake_store import FakeUnitOfWork
 from support.notice_table import MONDAY, NOW, TUESDAY, NoticeTable, PlainWriter, a_notice_table
 
 TAKEN = Receipt(is_taken=True, detail="250 OK")
@@ -243,6 +247,24 @@ def test_a_person_finds_out_how_an_attempt_ended(arrived: bool) -> None:
     assert len(carrier.carried) == (not arrived)
 
 
+def test_what_may_have_been_read_stays_so_whatever_is_on_record_after_it() -> None:
+    """Two computers' clocks differ, or a person served it by hand since, and in vain."""
+    table = an_addressed_table()
+    notice = approved(table)[0]
+    sent(table, [notice], Carrier(answers=[BROKEN]))
+    later = NOW + timedelta(minutes=5)
+    by_hand = record_service(
+        notice.id, channel=Channel.LETTER, at=later, now=later, reason="By hand", uow=table.uow()
+    )
+    confirm(by_hand.id, DeliveryState.FAILED, reason="Nobody there", uow=table.uow())
+    carrier = Carrier()
+    with pytest.raises(NotAllowed, match="Nobody knows"):
+        sent(table, [notice], carrier)
+
+    assert carrier.carried == []
+    assert [d.state for _, d in failed_deliveries(table.file)] == [DeliveryState.ATTEMPTED]
+
+
 def test_a_mail_that_comes_back_takes_its_service_back() -> None:
     table = an_addressed_table()
     notice = approved(table)[0]
@@ -275,6 +297,43 @@ def test_who_sends_at_the_same_time_sends_nothing_twice() -> None:
     sent(table, [notice], carrier)
     assert second.carried == []
     assert "Nobody knows" in str(carrier.seen[0])
+
+
+class Interrupted(FakeUnitOfWork):
+    """Sees what others commit meanwhile, as PostgreSQL lets it; somebody else acts at its nth read."""
+
+    def __init__(
+        self, table: NoticeTable, reads: Iterator[int], at: int, act: Callable[[], object]
+    ):
+        super().__init__(table.store, now=NOW)
+        self._reads, self._at, self._act = reads, at, act
+
+    def working(self, name: str) -> dict[UUID | str, Any]:
+        if not self._touched:
+            if name in {"notices", "deliveries"} and next(self._reads) == self._at:
+                self._act()
+            self._begin()
+        return super().working(name)
+
+
+def test_at_no_moment_can_somebody_else_send_the_same() -> None:
+    for moment in count():
+        table, reads = an_addressed_table(), count()
+        notice, first, second = approved(table)[0], Carrier(), Carrier()
+        act = partial(sent, table, [notice], second)
+        room = replace(
+            mailroom(table),
+            unit_of_work=partial(Interrupted, table, reads, moment, act),
+        )
+        try:
+            send([notice.id], postman=first, mailroom=room)
+        except NotAllowed:
+            assert second.carried
+        assert len(first.carried) + len(second.carried) == 1, moment
+        assert len(services(table)) == 1
+        if first.carried:  # by now nobody interrupts before it is on record as begun
+            break
+    assert moment > 5
 
 
 def test_what_no_person_approved_is_not_sent() -> None:
@@ -344,6 +403,52 @@ def test_what_something_overtook_since_its_approval_is_not_sent() -> None:
         sent(table, notices, carrier)
 
     assert carrier.carried == []
+
+
+def _moved(table: NoticeTable, _notice: Notice) -> None:
+    table.place(day=TUESDAY)
+    table.release()
+
+
+def _withheld(table: NoticeTable, notice: Notice) -> None:
+    """One asks to be withheld from the State, in whose letter it is named."""
+    asking, state = table.hearing.parties
+    asking = replace(asking, withheld_from_state=True, name=notice.facts.title)
+    table.change(parties=(asking, state))
+
+
+@pytest.mark.parametrize("spoil", [_moved, _withheld])
+def test_what_may_not_leave_any_more_stays_although_others_left_already(
+    spoil: Callable[[NoticeTable, Notice], None],
+) -> None:
+    table = an_addressed_table()
+    notices = approved(table)
+    assert notices[1].recipient.startswith("state:")
+    carrier = Carrier(looks=lambda: spoil(table, notices[1]))
+    sent(table, notices, carrier)
+
+    assert [message.to for message in carrier.carried] == [notices[0].address]
+    assert now_of(table, notices[1]).status is NoticeStatus.APPROVED
+    assert states(table) == [DeliveryState.HANDED_OVER]
+
+
+def test_a_letter_that_cannot_be_made_is_found_out_before_any_leaves() -> None:
+    table = an_addressed_table()
+    notices, carrier = approved(table), Carrier()
+
+    class Clumsy(PlainWriter):
+        def pdf(self, letter: Letter, text: str, /) -> bytes:
+            if letter.notice == notices[1].id:
+                raise InvalidValue("text", "It cannot become an accessible PDF.")
+            return super().pdf(letter, text)
+
+    with pytest.raises(InvalidValue, match="accessible"):
+        send(
+            [n.id for n in notices],
+            postman=carrier,
+            mailroom=replace(mailroom(table), writer=Clumsy()),
+        )
+    assert (carrier.carried, states(table)) == ([], [])
 
 
 def test_cancelling_leaves_what_has_not_begun() -> None:
