@@ -13,7 +13,7 @@ from convoca.app.pages.requests import RequestsPage
 from convoca.bootstrap import Convoca, open_convoca
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import PeriodOfSessions
-from convoca.services.identities import protect_participant
+from convoca.services.protection import protect_participant
 from support.builders import a_participant, a_period, a_request
 
 SECRET = "Rosaura Quetzalli Invented"

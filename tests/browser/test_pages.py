@@ -15,7 +15,7 @@ from support.suite import Suite, chromium, served, watched
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("home", "period", "requests", "programme", "visits", "minutes", "calendars")
+PAGES = ("home", "period", "requests", "programme", "notices", "visits", "minutes", "calendars")
 SIZES = ((1366, 768), (390, 844))
 
 

@@ -1,6 +1,7 @@
 """Small, plainly invented things, each lawful unless a test says otherwise."""
 
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 from convoca.domain.hearing import Hearing, HearingKind
@@ -44,6 +45,15 @@ def a_period(**changes: object) -> PeriodOfSessions:
         ),
     }
     return PeriodOfSessions(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def a_coming_period(today: date) -> PeriodOfSessions:
+    """A period that begins sixty days from now: for what is asked with the clock of the day."""
+    opens = today + timedelta(days=60)
+    closes = opens + timedelta(days=11)
+    (place,) = a_period().places
+    there = replace(place, opens=opens, closes=closes, hearing_days=())
+    return a_period(opens=opens, closes=closes, places=(there,))
 
 
 def a_request(period: PeriodOfSessions, **changes: object) -> HearingRequest:

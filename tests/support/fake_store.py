@@ -28,6 +28,7 @@ from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import DraftStep, Placement, Recusal, ServiceOfNotice, Session
 from convoca.domain.release import Release
+from convoca.services.feed_changes import Revision
 from convoca.services.feeds import RememberedEntry
 from convoca.services.ports import (
     AuditEntry,
@@ -81,6 +82,7 @@ class FakeStore:
     entries: list[AuditEntry] = field(default_factory=list)
     drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     calendar: dict[str, list[RememberedEntry]] = field(default_factory=dict)
+    revisions: list[Revision] = field(default_factory=list)
     feed_uses: dict[UUID, datetime] = field(default_factory=dict)
 
 
@@ -196,8 +198,38 @@ class FakeCalendarMemory:
     def remembered(self, feed: str, /) -> list[RememberedEntry]:
         return list(self._uow.working_calendar().get(feed, []))
 
-    def remember(self, feed: str, entries: Iterable[RememberedEntry], /) -> None:
-        self._uow.working_calendar()[feed] = list(entries)
+    def remember(self, feed: str, entries: Iterable[RememberedEntry], /, *, at: datetime) -> None:
+        before = {said.entry.subject: said for said in self.remembered(feed)}
+        now = {said.entry.subject: said for said in entries}
+        self._uow.working_calendar()[feed] = list(now.values())
+        for said in now.values():
+            if before.get(said.entry.subject) != said:
+                self._append(feed, said, at, said)
+        for subject, said in before.items():
+            if subject not in now:
+                self._append(feed, said, at, None)
+
+    def revisions(self, **equal: str) -> list[Revision]:
+        return [
+            each
+            for each in sorted(self._uow.working_revisions(), key=lambda r: (r.feed, r.number))
+            if all(getattr(each, name) == value for name, value in equal.items())
+        ]
+
+    def _append(
+        self, feed: str, about: RememberedEntry, at: datetime, said: RememberedEntry | None
+    ) -> None:
+        number = len(self.revisions(feed=feed)) + 1
+        self._uow.working_revisions().append(
+            Revision(
+                feed=feed,
+                number=number,
+                subject=about.entry.subject,
+                uid=about.uid,
+                at=at,
+                said=said,
+            )
+        )
 
 
 class FakeFeedUses:
@@ -222,6 +254,7 @@ class FakeUnitOfWork:
         self.now = now
         self._working: dict[str, dict[UUID | str, Any]] | None = None
         self._calendar: dict[str, list[RememberedEntry]] = {}
+        self._revisions: list[Revision] = []
         self._touched: dict[tuple[str, UUID | str], None] = {}
         self._base: dict[str, dict[UUID | str, Any]] = {}
         self.states: Repository[MemberState] = FakeRepository(self, "states")
@@ -269,6 +302,7 @@ class FakeUnitOfWork:
     ) -> None:
         self._working = None
         self._calendar = {}
+        self._revisions = []
         self._touched = {}
 
     def commit(
@@ -290,6 +324,7 @@ class FakeUnitOfWork:
             else:
                 self.store.records[name][key] = self._working[name][key]
         self.store.calendar = {feed: list(entries) for feed, entries in self._calendar.items()}
+        self.store.revisions = list(self._revisions)
         self._append(reason, changes, tuple(findings), waived, authority)
         self._begin()
 
@@ -303,6 +338,11 @@ class FakeUnitOfWork:
             raise RuntimeError("the store is read and written inside `with uow:` only")
         return self._calendar
 
+    def working_revisions(self) -> list[Revision]:
+        if self._working is None:
+            raise RuntimeError("the store is read and written inside `with uow:` only")
+        return self._revisions
+
     def touch(self, name: str, key: UUID | str) -> None:
         self._touched[name, key] = None
 
@@ -310,6 +350,7 @@ class FakeUnitOfWork:
         self._base = {name: dict(rows) for name, rows in self.store.records.items()}
         self._working = {name: dict(rows) for name, rows in self._base.items()}
         self._calendar = {feed: list(entries) for feed, entries in self.store.calendar.items()}
+        self._revisions = list(self.store.revisions)
         self._touched = {}
 
     def _changes(self) -> list[dict[str, object]]:

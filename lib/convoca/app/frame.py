@@ -38,9 +38,12 @@ from convoca.domain.language import Language
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MEDIA_TYPES = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
+    "eml": "message/rfc822",
     "ics": "text/calendar",
     "json": "application/json",
+    "pdf": "application/pdf",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 
 __all__ = ["Autosave", "View", "Visit", "arrive", "show"]

@@ -25,6 +25,8 @@ _ALLOWED_NAMES: Final = frozenset(
     }
 )  # fmt: skip
 _ALLOWED_PREFIXES: Final = ("CONVOCA_", "LC_", "PYTHON", "XDG_")
+#: Ours, and a secret all the same: a page that sends mail reads it from a file.
+_SECRETS: Final = frozenset({"CONVOCA_SMTP_PASSWORD"})
 
 
 def environment_for_kernels(environment: Mapping[str, str]) -> dict[str, str]:
@@ -32,7 +34,7 @@ def environment_for_kernels(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in environment.items()
-        if name in _ALLOWED_NAMES or name.startswith(_ALLOWED_PREFIXES)
+        if name in _ALLOWED_NAMES or (name.startswith(_ALLOWED_PREFIXES) and name not in _SECRETS)
     }
 
 

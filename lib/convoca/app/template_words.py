@@ -18,6 +18,7 @@ def page_names(language: Language) -> dict[str, str]:
         "period": text("Period", language),
         "requests": text("Requests", language),
         "programme": text("Programme", language),
+        "notices": text("Notices", language),
         "visits": text("Visits", language),
         "minutes": text("Minutes", language),
         "calendars": text("Calendars and exports", language),

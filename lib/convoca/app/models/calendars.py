@@ -17,9 +17,18 @@ from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import ActivityKind, Session
 from convoca.services.audience import PUBLIC, SECRETARIAT, Audience
 from convoca.services.exports import calendar_changes
+from convoca.services.feed_causes import EntryCause
 from convoca.services.feed_changes import FeedChanges
+from convoca.services.feed_history import (
+    ChangedEntry,
+    EntryHistory,
+    EntryVersion,
+    changed_entries,
+    explain,
+)
 from convoca.services.files import WrittenFile, files_below
 from convoca.services.period_file import PeriodFile, read_period_file
+from convoca.services.time_zone_changes import ShiftedEntry, shifted_entries
 
 AUDIENCES = (PUBLIC, SECRETARIAT)
 WORKBOOKS = ("requests", "programme")
@@ -90,9 +99,31 @@ class CalendarsModel(HasTraits):
         """Return the calendar in the chosen language. Raises ProtectedNameFound."""
         feed = self._convoca.calendar(self.number, audience)
         return Download(
-            name=f"{self.number}-{audience}-{self.language}.ics",
+            name=f"{self.number}-{audience.file_name}-{self.language}.ics",
             content=self._convoca.calendar_bytes(feed, self.language),
         )
+
+    # What calendars said before ------------------------------------------------------------------
+
+    def changed_entries(self, audience: Audience) -> tuple[ChangedEntry, ...]:
+        """Return what changed in a calendar since it appeared there, the latest first."""
+        return changed_entries(self.file.period.id, audience, uow=self._convoca.reading())
+
+    def history(self, uid: str) -> EntryHistory:
+        """Return every version of the entry with a UID, of any calendar. Raises NotFound."""
+        return explain(uid.strip(), uow=self._convoca.reading())
+
+    def version_sentence(self, version: EntryVersion) -> str:
+        """Say what a subscriber may be told of a version, in the language chosen."""
+        return self._convoca.version_sentence(version, self.language)
+
+    def cause_sentence(self, cause: EntryCause, language: Language) -> str:
+        return self._convoca.cause_sentence(cause, language)
+
+    def shifted(self) -> tuple[ShiftedEntry, ...]:
+        """Return what was released of this period and would move by the zone data installed now."""
+        found = shifted_entries(today=self._convoca.today(), uow=self._convoca.reading())
+        return tuple(each for each in found if each.period_number == self.number)
 
     # Workbooks and minutes -----------------------------------------------------------------------
 

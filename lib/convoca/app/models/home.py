@@ -13,8 +13,11 @@ from convoca.app.models.last_days import LastDay, last_days
 from convoca.bootstrap import Convoca
 from convoca.domain.finding import Citation
 from convoca.domain.hearing_request import Decision
+from convoca.domain.notice import Notice
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.slot import seat_date
+from convoca.services.notices.notice_file import NoticeFile, read_notice_file
+from convoca.services.notices.serving import failed_deliveries
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.periods import period_deadlines
 from convoca.services.problems import Problem, Severity, SubjectKind, notice_findings, problems
@@ -104,6 +107,7 @@ class HomeModel(HasTraits):
     """The period that is looked at, read at once; ``choose`` another and everything follows."""
 
     file = Instance(PeriodFile, allow_none=True)
+    notices = Instance(NoticeFile, allow_none=True)
 
     def __init__(self, convoca: Convoca) -> None:
         super().__init__()
@@ -118,7 +122,9 @@ class HomeModel(HasTraits):
         return self._convoca.settings.database.startswith("sqlite")
 
     def choose(self, period: PeriodOfSessions) -> None:
-        self.file = self._read(period)
+        with self._convoca.reading() as uow:
+            self.notices = read_notice_file(period.id, uow=uow)
+        self.file = self.notices.file
 
     def _read(self, period: PeriodOfSessions) -> PeriodFile:
         with self._convoca.reading() as uow:
@@ -127,6 +133,13 @@ class HomeModel(HasTraits):
     @property
     def tasks(self) -> tuple[Task, ...]:
         return tasks_of(problems(self.file, self.today)) if self.file else ()
+
+    @property
+    def failed_notices(self) -> tuple[Notice, ...]:
+        """The notices that were sent and did not arrive, or of which nobody knows whether they did."""
+        return (
+            tuple(notice for notice, _ in failed_deliveries(self.notices)) if self.notices else ()
+        )
 
     @property
     def dates_ahead(self) -> tuple[DateAhead, ...]:

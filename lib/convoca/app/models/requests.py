@@ -16,8 +16,9 @@ from convoca.domain.identifiers import HearingRequestId, ParticipantId
 from convoca.domain.language import Language
 from convoca.domain.member_state import MemberState
 from convoca.domain.period_of_sessions import PeriodOfSessions
-from convoca.services import identities, requests
+from convoca.services import identities, protection, requests
 from convoca.services.balance import Share, balance
+from convoca.services.notices.drafting import draft_notices
 from convoca.services.period_file import read_period_file
 from convoca.services.read_models import RequestRow
 
@@ -148,17 +149,17 @@ class RequestsModel(HasTraits):
 
     def grant(self, reason: str) -> None:
         self._grant(self._chosen(), reason)
-        self.refresh()
+        self._tell()
 
     def decline(self, reason: str) -> None:
         self._decline(self._chosen(), reason)
-        self.refresh()
+        self._tell()
 
     def withdraw(self, reason: str) -> None:
         requests.withdraw_request(
             self._chosen(), on=self.office.today(), reason=reason, uow=self.office.unit_of_work()
         )
-        self.refresh()
+        self._tell()
 
     def merge(self, reference: str, reason: str) -> None:
         """Merge the chosen request into the one of that reference. Raises NotFound."""
@@ -172,11 +173,11 @@ class RequestsModel(HasTraits):
             reason=reason,
             uow=self.office.unit_of_work(),
         )
-        self.refresh()
+        self._tell()
 
     def reopen(self, reason: str) -> None:
         requests.reopen_request(self._chosen(), reason=reason, uow=self.office.unit_of_work())
-        self.refresh()
+        self._tell()
 
     def decide_together(
         self, chosen: Sequence[UUID], decision: Decision, reason: str
@@ -193,8 +194,13 @@ class RequestsModel(HasTraits):
                 refused.append((reference, error))
             else:
                 decided.append(reference)
-        self.refresh()
+        self._tell()
         return JointDecision(tuple(decided), tuple(refused))
+
+    def _tell(self) -> None:
+        """Draft what requesters must be told by now, and read the store again."""
+        draft_notices(self.period.id, now=self.office.now(), uow=self.office.unit_of_work())
+        self.refresh()
 
     def _grant(self, request: HearingRequestId, reason: str) -> None:
         requests.grant_request(
@@ -221,7 +227,7 @@ class RequestsModel(HasTraits):
 
     def protect(self, participant: ParticipantId, pseudonym: str, reason: str) -> tuple[str, ...]:
         """Seal a participant's name; returns the fields in which it still stands."""
-        left = identities.protect_participant(
+        left = protection.protect_participant(
             self._chosen(),
             participant,
             pseudonym=pseudonym,

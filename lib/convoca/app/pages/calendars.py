@@ -4,8 +4,11 @@ from ipywidgets import Dropdown, HBox, VBox, Widget
 
 from convoca.app import frame
 from convoca.app.models.calendars import AUDIENCES, CalendarsModel, MinutesLine
-from convoca.app.pages.calendars_audience import AudienceCard
+from convoca.app.pages.calendars_audience import AudienceCard, OtherAudiences
 from convoca.app.pages.calendars_desk import Desk, section
+from convoca.app.pages.calendars_history import HistoryPanel, time_zone_warning
+from convoca.app.pages.calendars_publication import PublicationPanel
+from convoca.app.pages.calendars_round_trip import RoundTripPanel
 from convoca.app.pages.calendars_subscriptions import SubscriptionsPanel
 from convoca.app.widgets.choice_lists import words_of
 from convoca.app.widgets.period_picker import no_period_yet, period_picker, periods_for
@@ -52,9 +55,14 @@ def _language_choice(desk: Desk) -> Widget:
 def _parts(desk: Desk, convoca: Convoca) -> list[Widget]:
     cards = HBox([AudienceCard(desk, audience).widget for audience in AUDIENCES])
     return [
+        *time_zone_warning(desk.model.shifted(), desk.language),
         cards,
+        OtherAudiences(desk, convoca).widget,
         SubscriptionsPanel(desk, convoca).widget,
+        HistoryPanel(desk, convoca).widget,
+        PublicationPanel(desk, convoca).widget,
         HBox([_workbooks(desk), _minutes(desk)]),
+        RoundTripPanel(desk, convoca).widget,
         desk.files,
     ]
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from ipywidgets import HBox, Text, VBox, Widget
 
-from convoca.app.models.calendars import AUDIENCES
+from convoca.app.models.audiences import AudiencesModel
 from convoca.app.models.subscriptions import SubscriptionsModel
-from convoca.app.pages.calendars_audience import audience_title
+from convoca.app.pages.calendars_audience import audience_options, audience_title
 from convoca.app.pages.calendars_desk import Desk, section
 from convoca.app.widgets.choice_lists import choice, words_of
 from convoca.app.widgets.parts import button, heading, paragraph, reason_input, short, swap
@@ -18,7 +18,7 @@ from convoca.domain.slot import seat_date
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day_short, ordinal_of_period
 from convoca.i18n.words import word
-from convoca.services.audience import Audience
+from convoca.services.audience import PUBLIC, Audience
 from convoca.services.feed_subscriptions import SubscriptionLine
 
 
@@ -28,6 +28,7 @@ class SubscriptionsPanel:
     def __init__(self, desk: Desk, convoca: Convoca) -> None:
         self._desk, self._language = desk, desk.language
         self._model = SubscriptionsModel(convoca)
+        self._audiences = AudiencesModel(convoca, desk.model.file)
         self._address, self._chosen = VBox(), VBox()
         self._table = table(
             self._columns(),
@@ -80,11 +81,12 @@ class SubscriptionsPanel:
         return [self._row(line) for line in self._model.lines()]
 
     def _row(self, line: SubscriptionLine) -> Row:
-        language = self._language
+        language, audience = self._language, Audience.named(line.audience)
+        name = self._audiences.names.get(audience, "")
         return {
             "id": str(line.id),
             "holder": short(line.holder),
-            "calendar": audience_title(Audience.named(line.audience), language),
+            "calendar": audience_title(audience, language, name),
             "period": self._period(line.period),
             "language": word(line.language, language),
             "issued": seat_date(line.issued_at),
@@ -147,8 +149,8 @@ class SubscriptionsPanel:
     def _form(self) -> Widget:
         language, number, outcome = self._language, self._desk.model.number, VBox()
         holder = Text(description=text("For whom", language))
-        titles = [(audience_title(each, language), each) for each in AUDIENCES]
-        audience = choice(text("Calendar", language), titles, AUDIENCES[0])
+        titles = audience_options(self._audiences.named, language)
+        audience = choice(text("Calendar", language), titles, PUBLIC)
         periods = [(self._period(each), each) for each in (number, None)]
         period = choice(text("Period of sessions", language), periods, number)
         wanted = choice(

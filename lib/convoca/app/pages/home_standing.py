@@ -31,12 +31,17 @@ def standing_section(visit: Visit, model: HomeModel) -> HtmlView:
             _hearings(found, language),
         ),
         _card(
-            text("Notices and minutes", language),
+            text("Notices", language),
+            visit.link("notices", period=number),
+            _notices(found, language),
+        ),
+        _card(
+            text("Minutes", language),
             visit.link("minutes", period=number),
-            _acts(found, language),
+            _fact(text("Minutes begun", language), found.minutes_written),
         ),
     )
-    return safe_html('<div class="cv-grid">{cards}</div>', cards=joined(cards))
+    return safe_html('<div class="cv-grid cv-grid--small">{cards}</div>', cards=joined(cards))
 
 
 def _card(title: str, link: str, facts: SafeHtml) -> SafeHtml:
@@ -77,11 +82,10 @@ def _hearings(found: Standing, language: Language) -> SafeHtml:
     return joined(_fact(*line) for line in lines)
 
 
-def _acts(found: Standing, language: Language) -> SafeHtml:
+def _notices(found: Standing, language: Language) -> SafeHtml:
     lines = (
         (text("Notices served", language), found.notices_served),
         (text("Notices to serve", language), found.notices_to_serve),
-        (text("Minutes begun", language), found.minutes_written),
     )
     return joined(_fact(*line) for line in lines)
 

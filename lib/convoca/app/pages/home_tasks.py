@@ -9,21 +9,57 @@ from convoca.app.widgets.parts import chip, paragraph
 from convoca.app.widgets.problem_links import problem_link
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined, safe_html
 from convoca.domain.language import Language
+from convoca.domain.notice import Notice
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
+from convoca.i18n.words import word
 from convoca.services.problems import Problem, Severity, SubjectKind
+
+#: So many failures are named; the page Notices has them all.
+FAILED_SHOWN = 5
 
 
 def tasks_section(visit: Visit, model: HomeModel) -> HtmlView:
-    tasks = model.tasks
-    if not tasks:
+    """Say first what was sent and did not arrive, then everything else."""
+    tasks, failed = model.tasks, failed_section(visit, model)
+    if not tasks and not failed:
         return paragraph("success", text("Nothing needs doing for this period.", visit.language))
     return safe_html(
-        "{groups}",
+        "{failed}{groups}",
+        failed=failed,
         groups=joined(
             _group(visit, model, severity, list(same))
             for severity, same in groupby(tasks, key=lambda task: task.severity)
         ),
+    )
+
+
+def failed_section(visit: Visit, model: HomeModel) -> SafeHtml:
+    """Alert the coordinator to notices that did not reach their addressees."""
+    failed, language = model.failed_notices, visit.language
+    if not failed:
+        return SafeHtml()
+    return html_string(
+        '<section class="cv-card cv-card--urgent" role="alert"><h2>{title} ({count})</h2><p>{said}</p>'
+        '<ul>{lines}</ul><p><a href="{link}">{action}</a></p></section>',
+        title=text("Notices that did not arrive", language),
+        count=len(failed),
+        said=text(
+            "Their service failed, or nobody knows how it ended. Until that is settled they do not "
+            "count as served.",
+            language,
+        ),
+        lines=joined(_failed(notice, language) for notice in failed[:FAILED_SHOWN]),
+        link=visit.link("notices", period=model.file.period.number if model.file else None, tab=2),
+        action=text("See what happened, and send them again", language),
+    )
+
+
+def _failed(notice: Notice, language: Language) -> SafeHtml:
+    return html_string(
+        '<li><span dir="auto">{addressee}</span>: {kind}</li>',
+        addressee=notice.addressee,
+        kind=word(notice.kind, language),
     )
 
 

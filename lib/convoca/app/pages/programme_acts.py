@@ -157,7 +157,8 @@ def cancelling(desk: Desk, activity: ActivityFile, done: Done) -> Section:
 
     def send(reason: str) -> str:
         if isinstance(record, Hearing):
-            desk.model.act(lambda uow: cancel_hearing(record, reason=reason, uow=uow))
+            now = desk.model.office.now()
+            desk.model.act(lambda uow: cancel_hearing(record, reason=reason, now=now, uow=uow))
         elif isinstance(record, WorkingMeeting):
             desk.model.act(lambda uow: cancel_meeting(record, reason=reason, uow=uow))
         return text("It is cancelled; its room is free again.", language)
