@@ -11,23 +11,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from convoca.correspondence import Correspondence
 from convoca.domain.hearing import HearingKind
 from convoca.domain.identifiers import PeriodId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import seat_date
 from convoca.persistence.store import Store, open_store
-from convoca.services.audience import Audience
+from convoca.services.audience import PUBLIC, Audience
 from convoca.services.balance import balance
 from convoca.services.example_requests import ExampleTitle
 from convoca.services.exports import (
+    coming_calendar,
     current_calendar,
     minutes_projection,
     next_calendar,
+    programme_for,
     programme_table,
     register_of_requests,
     write_calendar,
 )
+from convoca.services.feed_causes import EntryCause
+from convoca.services.feed_history import EntryVersion
 from convoca.services.feeds import Feed
 from convoca.services.files import write_atomically
 from convoca.services.importing.applying import load_reference as load_reference_tables
@@ -35,10 +40,18 @@ from convoca.services.importing.columns import Kind
 from convoca.services.importing.table import Table
 from convoca.services.period_file import period_numbered, read_period_file
 from convoca.services.ports import Planner, UnitOfWork
+from convoca.services.public_programme import (
+    PublicProgramme,
+    public_programme,
+    refuse_unreleased,
+)
+from convoca.services.publishing import Publication, publish, rendered
+from convoca.services.round_trip.fields import WorkbookKind
 from convoca.settings import Settings, read_settings, use_shipped_time_zones
 
 if TYPE_CHECKING:
     from convoca.analytics.frames import DataFrame
+    from convoca.services.round_trip.planning import ReturnedWorkbook
 
 #: States, members and rapporteurships as published, each row with its source.
 REFERENCE = files("convoca.persistence").joinpath("reference")
@@ -52,7 +65,7 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Convoca:
+class Convoca(Correspondence):
     """An open store with everything that works on it.
 
     The adapters that cost time to import are imported by the methods that need them.
@@ -137,6 +150,18 @@ class Convoca:
 
         return truth.write(feed, language)
 
+    def version_sentence(self, version: EntryVersion, language: Language) -> str:
+        """Say of one version of a calendar's entry what a subscriber may be told."""
+        from convoca.calendars import history_words  # noqa: PLC0415
+
+        return history_words.sentence(version, language)
+
+    def cause_sentence(self, cause: EntryCause, language: Language) -> str:
+        """Say which act made an entry change: for the Secretariat."""
+        from convoca.calendars import history_words  # noqa: PLC0415
+
+        return history_words.cause(cause, language)
+
     def write_calendar(
         self, feed: Feed, languages: Sequence[Language], *, folder: Path | None = None
     ) -> tuple[Path, ...]:
@@ -172,6 +197,29 @@ class Convoca:
             )
         return f"{number}/{kind}-{language}.xlsx", content
 
+    def programme_workbook(
+        self, number: int, audience: Audience, language: Language
+    ) -> tuple[str, bytes]:
+        """Return the name and content of the programme as one audience may read it."""
+        from convoca.documents import workbooks  # noqa: PLC0415
+
+        said, as_of = programme_for(number, audience, uow=self.reading()), self.last_change()
+        content = workbooks.audience_workbook(said, language=language, as_of=as_of)
+        return f"{number}/programme-{audience.file_name}-{language}.xlsx", content
+
+    def round_trip_workbook(
+        self, number: int, kind: WorkbookKind, language: Language
+    ) -> tuple[str, bytes]:
+        """Return the name and content of a workbook to be edited by somebody else and brought back."""
+        from convoca.documents import round_trip_workbook  # noqa: PLC0415
+        from convoca.services.round_trip.sheet import round_trip_sheet  # noqa: PLC0415
+
+        sheet = round_trip_sheet(number, kind, uow=self.reading())
+        content = round_trip_workbook.round_trip_workbook(
+            sheet, language=language, as_of=self.last_change()
+        )
+        return f"{number}/{kind}-to-edit-{language}.xlsx", content
+
     def minutes(self, activity: UUID, kind: ActivityKind, language: Language) -> tuple[str, bytes]:
         """Return the name and content of the minutes of a hearing or session; no title in the name."""
         from convoca.documents.minutes import minutes_document  # noqa: PLC0415
@@ -183,6 +231,53 @@ class Convoca:
     def write_export(self, name: str, content: bytes, *, folder: Path | None = None) -> Path:
         """Write an export whole, by default below ``exports``."""
         return write_atomically((folder or self.settings.exports) / name, content)
+
+    # What everybody may read ---------------------------------------------------------------------
+
+    def public_programme(self, number: int) -> PublicProgramme:
+        """Return what is published of a period, its calendar remembered as handed out.
+
+        Raises NotFound, NotAllowed where nothing was released to everybody, ProtectedNameFound.
+        """
+        refuse_unreleased(number, uow=self.reading())
+        return self._public_programme(number, self.calendar(number, PUBLIC))
+
+    def coming_publication(self, number: int) -> PublicProgramme:
+        """Return what would be published now; nothing is remembered. Raises as ``public_programme``."""
+        with self.reading() as uow:
+            period = period_numbered(number, uow=uow)
+        feed = coming_calendar(period.id, PUBLIC, now=now(), uow=self.reading())
+        return self._public_programme(number, feed)
+
+    def _public_programme(self, number: int, feed: Feed) -> PublicProgramme:
+        return public_programme(
+            number,
+            feed,
+            organiser_name=self.settings.organiser_name,
+            organiser_email=self.settings.organiser_email,
+            uow=self.reading(),
+        )
+
+    def publication_folder(self, number: int) -> Path:
+        """Return where a publication goes unless somebody names another folder."""
+        return self.settings.exports / str(number) / "publication"
+
+    def publish(
+        self, number: int, *, folder: Path | None = None, force: bool = False
+    ) -> Publication:
+        """Publish the last public release in a folder. Raises what ``publishing.publish`` does."""
+        from convoca.publication.child import render  # noqa: PLC0415
+
+        target = folder or self.publication_folder(number)
+        return publish(self.public_programme(number), target, render=render, force=force)
+
+    def publication_archive(self, number: int) -> tuple[str, bytes]:
+        """Return the name and content of a ZIP with all that would be published."""
+        from convoca.publication.archive import archive  # noqa: PLC0415
+        from convoca.publication.child import render  # noqa: PLC0415
+
+        with rendered(self.public_programme(number), render) as folder:
+            return f"{number}/publication.zip", archive(folder)
 
     # What analysts read --------------------------------------------------------------------------
 
@@ -269,6 +364,13 @@ def read_uploaded_table(file: str, content: bytes) -> Table:
     from convoca.documents import tables  # noqa: PLC0415
 
     return tables.read_table_bytes(file, content)
+
+
+def read_returned_workbook(file: str, content: bytes) -> "ReturnedWorkbook":
+    """Read a workbook that was edited and came back. Raises UnreadableFile."""
+    from convoca.documents import returned_workbook  # noqa: PLC0415
+
+    return returned_workbook.read_returned_workbook(file, content)
 
 
 #: What ships with the package, in the order in which one builds on the other.

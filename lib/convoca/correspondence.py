@@ -16,6 +16,7 @@ from convoca.domain.notice import Delivery
 from convoca.domain.slot import seat_date
 from convoca.services.feeds import RememberedEntry
 from convoca.services.identities import refuse_protected_names
+from convoca.services.notices.addresses import mail_address
 from convoca.services.notices.dossier import Dossier
 from convoca.services.notices.letters import NoticeWriter, Postman
 from convoca.services.notices.mailing import (
@@ -160,9 +161,10 @@ class Correspondence(ABC):
         return archive_pdf(content, language, title), sha256(content).hexdigest()
 
     def _sender(self) -> "Sender":
+        """Return from whom mail comes. Raises InvalidValue, before any mail is on record as begun."""
         from convoca.mail.message import Sender  # noqa: PLC0415
 
-        mailbox = self.settings.organiser_email
+        mailbox = mail_address(self.settings.organiser_email, "organiser_email")
         return Sender(
             name=self.settings.organiser_name,
             address=self.settings.mail.sender or mailbox,

@@ -15,6 +15,13 @@ from platformdirs import user_data_path
 from convoca.domain.errors import UnreadableFile
 from convoca.domain.language import Language
 from convoca.domain.slot import zone_info
+from convoca.mail.settings import (
+    MAIL_KEYS,
+    PASSWORD_VARIABLE,
+    MailSettings,
+    read_mail_settings,
+)
+from convoca.services.notices.signatories import Secretary, secretaries_of
 
 #: Where the server of feeds listens while no reverse proxy stands before it.
 FEEDS_ADDRESS = "http://127.0.0.1:8867"
@@ -26,6 +33,7 @@ class Settings:
 
     ``database`` is a SQLAlchemy URL. ``exports`` and ``calendars`` are folders for what comes out.
     ``feeds_address`` is where subscribers reach the server of feeds, without a slash at its end.
+    ``executive_secretaries`` sign letters, each from a day on.
     """
 
     database: str
@@ -36,6 +44,8 @@ class Settings:
     organiser_name: str = "Executive Secretariat"
     organiser_email: str = "sessions@example.org"
     feeds_address: str = FEEDS_ADDRESS
+    executive_secretaries: tuple[Secretary, ...] = ()
+    mail: MailSettings = field(default_factory=MailSettings)
 
 
 _KEYS = (
@@ -47,6 +57,8 @@ _KEYS = (
     "organiser_name",
     "organiser_email",
     "feeds_address",
+    "executive_secretaries",
+    *MAIL_KEYS,
 )
 
 #: Hosts that are this computer: only there may an address with a secret in it go unencrypted.
@@ -86,6 +98,8 @@ def read_settings(
         organiser_name=given.get("organiser_name", "Executive Secretariat"),
         organiser_email=given.get("organiser_email", "sessions@example.org"),
         feeds_address=_feeds_address(given.get("feeds_address", FEEDS_ADDRESS), path),
+        executive_secretaries=secretaries_of(given.get("executive_secretaries", "")),
+        mail=read_mail_settings(given, environment.get(PASSWORD_VARIABLE, ""), path),
     )
 
 

@@ -44,6 +44,7 @@ def test_the_contracts_hold(copy: Path) -> None:
         ("services/requests.py", "convoca.i18n.catalogue"),
         ("documents/workbooks.py", "icalendar"),
         ("domain/slot.py", "convoca.rules.time_limits"),
+        ("publication/child.py", "convoca.persistence.tables"),
     ],
 )
 def test_a_planted_breach_is_noticed(copy: Path, module: str, imported: str) -> None:

@@ -65,6 +65,20 @@ def test_people_read_the_address_first_and_then_what_it_is(store: str) -> None:
     assert said[1].endswith("never read; open")
 
 
+@pytest.mark.parametrize("audience", ["state:MX", "staff", "staff:interpretation"])
+def test_a_calendar_is_issued_to_one_audience(store: str, audience: str) -> None:
+    answer = convoca(
+        "feeds", "issue", "--for", "Example", "--audience", audience, "--reason", "Example",
+        "--json", "--db", store,
+    )  # fmt: skip
+
+    assert answer.code == 0, answer.errors
+    assert answer.data["feeds"][0]["audience"] == audience
+
+
+NOBODY = "member:00000000-0000-4000-8000-000000000000"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -73,6 +87,8 @@ def test_people_read_the_address_first_and_then_what_it_is(store: str) -> None:
         (["issue", "--for", " ", "--audience", "public", "--reason", "B"], 2, "for whom"),
         (["issue", "--for", "A", "--audience", "nobody", "--reason", "B"], 2, "nobody"),
         (["issue", "--for", "A", "--audience", "public", "--period", "7", "--reason", "B"], 2, "7"),
+        (["issue", "--for", "A", "--audience", "state:mx", "--reason", "B"], 2, "state:mx"),
+        (["issue", "--for", "A", "--audience", NOBODY, "--reason", "B"], 2, NOBODY),
         (["rotate", "00000000-0000-4000-8000-000000000000", "--reason", "B"], 2, "0000"),
         (["revoke", "no-identifier", "--reason", "B"], 2, "no-identifier"),
     ],

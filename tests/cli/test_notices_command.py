@@ -95,6 +95,22 @@ def test_a_refusal_of_the_server_is_exit_code_1(
     assert "failed_before" in waiting[approved["id"]]  # type: ignore[operator]
 
 
+def test_what_was_passed_over_is_exit_code_1(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One may have been read already; the other one goes, and that is not all that was asked for."""
+    first, other = an_approved(store), an_approved(store)
+    monkeypatch.setenv("CONVOCA_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("CONVOCA_SMTP_SECURITY", "none")
+    with mail_server(MailServer(hangs_up=True)) as server:
+        monkeypatch.setenv("CONVOCA_SMTP_PORT", str(server.port))
+        assert notices(store, "send", first["id"]).code == 1
+    with mail_server() as server:
+        monkeypatch.setenv("CONVOCA_SMTP_PORT", str(server.port))
+        sent = notices(store, "send", first["id"], other["id"])
+
+    assert (sent.code, sent.data["waiting"]) == (1, [first["id"]])
+    assert [d["notice"] for d in sent.data["deliveries"]] == [other["id"]]
+
+
 def test_a_dry_run_writes_mails_that_nobody_gets(store: str, tmp_path: Path) -> None:
     approved = an_approved(store)
     answer = notices(store, "send", approved["id"], "--dry-run", tmp_path / "mails")

@@ -59,7 +59,7 @@ def test_settings_that_cannot_be_are_refused(more: dict[str, str], said: str) ->
 
 
 def _with_password(environment: dict[str, str]) -> MailServer | None:
-    found = read_settings(environment={**HOST, "CONVOCA_SMTP_USER": "office", **environment})
+    found = read_settings(environment={**HOST, "CONVOCA_SMTP_USER": "office"} | environment)
     assert "a secret" not in repr(found)
     return found.mail.known_server()
 
@@ -89,6 +89,21 @@ def test_a_password_that_others_may_read_is_refused(tmp_path: Path) -> None:
         _with_password({"CONVOCA_SMTP_PASSWORD_FILE": str(tmp_path / "none")})
     with pytest.raises(InvalidValue, match="is not known here"):
         _with_password({})
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"CONVOCA_SMTP_PASSWORD": "contraseña"},
+        {"CONVOCA_SMTP_PASSWORD": "a secret", "CONVOCA_SMTP_USER": "misión"},
+    ],
+)
+def test_a_password_that_no_login_can_say_is_refused_before_anything_is_sent(
+    more: dict[str, str],
+) -> None:
+    with pytest.raises(UnreadableFile, match="cannot be read") as refused:
+        _with_password(more)
+    assert not {"ñ", "ó", "\\"} & set(str(refused.value))
 
 
 def test_a_password_is_no_setting_of_the_file(tmp_path: Path) -> None:

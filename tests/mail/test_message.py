@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import getaddresses
 
 import pytest
 
@@ -98,6 +99,10 @@ def test_the_same_message_gives_the_same_bytes_in_ascii() -> None:
         "=?utf-8?q?Example=0ABcc:_thief@example.org?=",
         "\u202egro.elpmaxe@feiht",
         "E" * 2_000,
+        # Long ones: the library folds them, and loses the quotes that held them together.
+        f"{'Example ' * 12}<thief@example.org>",
+        f"{'E' * 80}, thief@example.org, ",
+        f"Misión (de) {'Ejemplo ' * 12}: thief@example.org;",
     ],
 )
 def test_no_text_becomes_a_header_of_its_own(hostile: str) -> None:
@@ -107,6 +112,7 @@ def test_no_text_becomes_a_header_of_its_own(hostile: str) -> None:
     plain = read(message_bytes(a_message(), SENDER, at=NOW))
     assert [name.lower() for name in mail] == [name.lower() for name in plain]
     assert [address.addr_spec for address in mail["To"].addresses] == ["delegation@example.org"]
+    assert [address for _, address in getaddresses([mail["To"]])] == ["delegation@example.org"]
     assert mail["Cc"] is None
     assert mail["Bcc"] is None
 

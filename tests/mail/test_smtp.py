@@ -81,6 +81,35 @@ def test_nobody_knows_what_became_of_a_message_when_the_line_broke_before_the_an
     assert (receipt.is_taken, receipt.is_known) == (False, False)
 
 
+@pytest.mark.parametrize(
+    ("answer", "taken", "known"),
+    [
+        ("252 2.0.0 Queued", True, True),
+        ("what?", False, False),
+        ("333 Go on", False, False),
+        ("452 4.3.1 Full", False, True),
+    ],
+)
+def test_only_a_refusal_is_one(answer: str, taken: bool, known: bool) -> None:
+    """What is taken for a refusal is sent again: the party would get it twice (RFC 5321 §4.2.1)."""
+    with mail_server(MailServer(answer=answer)) as server:
+        receipt = carried(server)
+
+    assert (receipt.is_taken, receipt.is_known) == (taken, known)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"host": "mail..example.org"}, {"user": "office", "password": "contraseña"}]
+)
+def test_what_cannot_be_said_to_a_server_is_a_receipt(changes: dict[str, str]) -> None:
+    with mail_server(MailServer(users={"office": "right"})) as server:
+        receipt = carried(server, **changes)
+
+    assert (receipt.is_taken, receipt.is_known) == (False, True)
+    assert "xf1" not in receipt.detail
+    assert server.envelopes == []
+
+
 @pytest.mark.parametrize("security", [Security.STARTTLS, Security.TLS])
 def test_the_line_is_secret_and_the_sender_known(
     security: Security, monkeypatch: pytest.MonkeyPatch

@@ -15,7 +15,7 @@ from convoca.domain.errors import NotAllowed, NotFound, ProtectedNameFound, Unre
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing import Visibility
 from convoca.domain.language import Language
-from convoca.domain.party import ProtectedIdentity
+from convoca.domain.party import Party, PartyKind, ProtectedIdentity
 from convoca.domain.release import ChangeKind, ReleaseKind
 from convoca.services.hearings import cancel_hearing
 from convoca.services.public_programme import PublicProgramme, lead_time
@@ -156,6 +156,25 @@ def test_a_former_title_with_a_name_that_is_protected_since_is_not_told(table: D
         uow.identities.save(ProtectedIdentity(id=uuid4(), name="Vlornik Example"))
         uow.commit(reason="Example")
     assert kinds(published(table)) == [(ChangeKind.MOVED_DAY, "Example hearing 1")]
+
+
+def test_a_former_title_with_who_is_withheld_in_that_matter_is_not_told(table: DraftTable) -> None:
+    """The same party is in the open elsewhere: its name is no secret, but here it is (Art. 28.2)."""
+    party = Party(kind=PartyKind.ORGANISATION, name="Vlornik Example")
+    edit(table, 0, title="About Vlornik Example", parties=(party,))
+    edit(table, 1, parties=(party,))
+    release(table)
+    edit(
+        table,
+        0,
+        title="Example: another title",
+        parties=(replace(party, withheld_from_state=True),),
+    )
+    table.place(1, day=TUESDAY)
+    release(table)
+    found = published(table)
+    assert kinds(found) == [(ChangeKind.MOVED_DAY, "Example hearing 1")]
+    assert b"Vlornik" not in programme_json(found)
 
 
 def test_a_preview_remembers_nothing(table: DraftTable) -> None:

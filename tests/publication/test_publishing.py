@@ -158,12 +158,37 @@ def _another_period(folder: Path) -> None:
     published(folder, replace(PROGRAMME, feed=other))
 
 
+def _a_link(folder: Path) -> None:
+    published(folder)
+    (folder / "archive").symlink_to(folder / "es", target_is_directory=True)
+
+
+def _a_broken_link(folder: Path) -> None:
+    published(folder)
+    (folder / "es" / "latest.html").symlink_to("nowhere")
+
+
+def _a_pipe(folder: Path) -> None:
+    published(folder)
+    os.mkfifo(folder / "pipe")
+
+
 def _a_file(folder: Path) -> None:
     folder.write_text("mine")
 
 
 @pytest.mark.parametrize(
-    "prepare", [_a_note, _a_note_beside, _a_changed_page, _another_period, _a_file]
+    "prepare",
+    [
+        _a_note,
+        _a_note_beside,
+        _a_changed_page,
+        _another_period,
+        _a_link,
+        _a_broken_link,
+        _a_pipe,
+        _a_file,
+    ],
 )
 def test_what_is_not_ours_is_refused_and_with_force_put_aside(
     tmp_path: Path, prepare: Callable[[Path], None]
@@ -200,3 +225,41 @@ def test_what_a_killed_process_left_is_swept_after_a_day(tmp_path: Path) -> None
     os.utime(old, (1_000_000, 1_000_000))
     published(tmp_path / "out")
     assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_what_is_worked_in_is_never_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, desk = tmp_path / "office" / "store", tmp_path / "desk"
+    for folder in (store, desk):
+        folder.mkdir(parents=True)
+        (folder / "convoca.db").write_text("mine")
+    (desk / "convoca.db").rename(desk / "notes.txt")
+    monkeypatch.chdir(desk)
+    before = names(tmp_path)
+    for folder in (Path("/"), Path(), store, store.parent, tmp_path):
+        with pytest.raises(NotAllowed, match="worked in"):
+            published(folder, force=True)
+    assert names(tmp_path) == before
+
+
+def test_what_somebody_adds_while_the_pages_are_made_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    published(folder)
+
+    def render(made: Path) -> None:
+        rendering(PROGRAMME)(made)
+        (folder / "notes.txt").write_text("mine")
+
+    made = publish(PROGRAMME, folder, render=render)
+    assert made.kept == tmp_path / "out.former-1"
+    assert (made.kept / "notes.txt").read_text() == "mine"
+    assert read_manifest(folder) == made.manifest
+
+
+def test_two_who_publish_at_once_do_not_trip_over_each_other(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    published(folder)
+    (tmp_path / ".out.publishing-gone").symlink_to("nowhere")
+    published(folder)
+    assert read_manifest(folder).edition == 2

@@ -10,6 +10,11 @@ import click
 from convoca.bootstrap import open_convoca
 from convoca.cli.output import Refused, options, say
 from convoca.services import release_manifest
+from convoca.services.time_zone_changes import (
+    ShiftedEntry,
+    installed_time_zones,
+    shifted_entries,
+)
 
 
 @click.group()
@@ -71,6 +76,11 @@ def doctor(database: str, as_json: bool) -> None:
             checks.append(("audit trail", True, f"{uow.audit.verify()} entries"))
             states = len(uow.states.all())
             checks.append(("Member States", states == 35, f"{states} of 35"))
+        shifted = shifted_entries(today=convoca.today(), uow=convoca.reading())
+        checks += [("released hours", False, _shift(each)) for each in shifted]
+        if not shifted:
+            same = f"the same instants by time-zone data {installed_time_zones()}"
+            checks.append(("released hours", True, same))
         for name, folder in (
             ("exports", convoca.settings.exports),
             ("calendars", convoca.settings.calendars),
@@ -84,6 +94,18 @@ def doctor(database: str, as_json: bool) -> None:
     say(words, data, as_json=as_json)
     if not all(ok for _, ok, _ in checks):
         raise Refused
+
+
+def _shift(entry: ShiftedEntry) -> str:
+    """Say which released hour would be another instant; titles are nobody's matter here."""
+    slot = entry.slot
+    agreed = f"{slot.wall_date} {slot.wall_time:%H:%M} {slot.zone}"
+    now = f"{entry.starts:%Y-%m-%d %H:%M}Z" if entry.starts else "an hour that the clocks skip"
+    return (
+        f"period {entry.period_number}, release {entry.release}, {entry.kind} {entry.activity}: "
+        f"{agreed} was {slot.start:%Y-%m-%d %H:%M}Z by time-zone data {entry.time_zones or '?'} "
+        f"and is {now} by {installed_time_zones()}; decide what holds, release and give notice"
+    )
 
 
 COMMANDS = (audit, backup, restore, doctor)

@@ -1,4 +1,4 @@
-"""``convoca workbook write`` and ``convoca documents minutes``."""
+"""``convoca workbook write`` and ``convoca documents minutes|archive``; ``workbook merge`` is in ``workbooks``."""
 
 from pathlib import Path
 from uuid import UUID
@@ -7,8 +7,11 @@ import click
 
 from convoca.bootstrap import open_convoca
 from convoca.cli.output import LANGUAGE, options, say
+from convoca.cli.workbooks import merge
 from convoca.domain.language import Language
 from convoca.domain.programme import ActivityKind
+from convoca.services.audience import SECRETARIAT, Audience
+from convoca.services.round_trip.fields import WorkbookKind
 
 _OUT = click.option(
     "--out", type=click.Path(path_type=Path), help="Folder (default: from the settings)."
@@ -23,18 +26,46 @@ def workbook() -> None:
 @workbook.command("write")
 @click.option("--period", type=int, required=True, help="Number of the period.")
 @click.option("--kind", type=click.Choice(["requests", "programme"]), required=True)
+@click.option(
+    "--audience",
+    metavar="AUDIENCE",
+    default="secretariat",
+    help="Of the programme: public, staff, staff:press, state:CO, petitioner:ID, member:ID "
+    "or secretariat (default).",
+)
 @click.option("--language", type=LANGUAGE, help="Language of the headings.")
+@click.option(
+    "--round-trip", is_flag=True, help="To be edited by somebody else and brought back (merge)."
+)
 @_OUT
 @options
 def write(
-    period: int, kind: str, language: str | None, out: Path | None, database: str, as_json: bool
+    period: int,
+    kind: str,
+    audience: str,
+    language: str | None,
+    round_trip: bool,
+    out: Path | None,
+    database: str,
+    as_json: bool,
 ) -> None:
     """Write the register of requests, with findings, or the programme of a period."""
+    whose = Audience.named(audience)
+    if whose != SECRETARIAT and (kind != "programme" or round_trip):
+        raise click.UsageError("--audience is for the programme, and for reading alone.")
     with open_convoca(database=database) as convoca:
         chosen = Language(language) if language else convoca.settings.language
-        name, content = convoca.workbook(period, kind, chosen)
+        if round_trip:
+            name, content = convoca.round_trip_workbook(period, WorkbookKind(kind), chosen)
+        elif whose != SECRETARIAT:
+            name, content = convoca.programme_workbook(period, whose, chosen)
+        else:
+            name, content = convoca.workbook(period, kind, chosen)
         path = convoca.write_export(name, content, folder=out)
     say(str(path), {"format": "convoca/files/1", "files": [str(path)]}, as_json=as_json)
+
+
+workbook.add_command(merge)
 
 
 @click.group()
@@ -65,6 +96,32 @@ def minutes(
         name, content = convoca.minutes(hearing or session or UUID(int=0), kind, chosen)
         path = convoca.write_export(name, content, folder=out)
     say(str(path), {"format": "convoca/files/1", "files": [str(path)]}, as_json=as_json)
+
+
+@documents.command("archive")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--title", required=True, help="Title of the document, for its readers.")
+@click.option("--language", type=LANGUAGE, help="Language of the document.")
+@_OUT
+@options
+def archive(
+    file: Path,
+    title: str,
+    language: str | None,
+    out: Path | None,
+    database: str,
+    as_json: bool,
+) -> None:
+    """Write an approved Word document as the PDF that is kept (PDF/UA-1, PDF/A-2a).
+
+    Tracked changes, comments and hidden text are refused.
+    """
+    with open_convoca(database=database) as convoca:
+        chosen = Language(language) if language else convoca.settings.language
+        content, sha256 = convoca.archive_document(file.read_bytes(), chosen, title)
+        path = convoca.write_export(f"{file.stem}.pdf", content, folder=out)
+    answer = {"format": "convoca/files/1", "files": [str(path)], "document_sha256": sha256}
+    say(str(path), answer, as_json=as_json)
 
 
 COMMANDS = (workbook, documents)

@@ -8,7 +8,7 @@ import click
 from convoca.bootstrap import Convoca, open_convoca
 from convoca.cli.output import LANGUAGE, options, say
 from convoca.domain.language import Language
-from convoca.services.audience import Audience, AudienceKind
+from convoca.services.audience import Audience
 from convoca.services.feed_subscriptions import (
     IssuedSubscription,
     SubscriptionLine,
@@ -41,7 +41,12 @@ def serve(port: int, stop_after: float | None, database: str, as_json: bool) -> 
 
 @feeds.command("issue")
 @click.option("--for", "holder", required=True, help="Who gets it, e.g. “Press office”.")
-@click.option("--audience", type=click.Choice([kind.value for kind in AudienceKind]), required=True)
+@click.option(
+    "--audience",
+    metavar="AUDIENCE",
+    required=True,
+    help="public, staff, staff:press, state:CO, petitioner:ID, member:ID or secretariat.",
+)
 @click.option("--period", type=int, help="Number of the period (default: all periods).")
 @click.option("--language", type=LANGUAGE, help="Language of the calendar.")
 @_REASON

@@ -17,6 +17,8 @@ _MODULES = {
     "programme": "programme",
     "calendars": "calendars",
     "feeds": "feeds",
+    "notices": "notices",
+    "publish": "publish",
     "workbook": "documents",
     "documents": "documents",
     "audit": "administration",

@@ -133,29 +133,51 @@ def send(
         )
         chosen = _chosen(notices, ready, everything=everything)
         written: list[Path] = []
+        waiting: Sequence[UUID] = ()
         if folder is not None:
             files = convoca.mail_files(chosen)
             written = [write_atomically(folder / name, files[name]) for name in sorted(files)]
             sent: Sequence[Delivery] = ()
         else:
             sent = convoca.send_notices(chosen, reason=reason)
-    _say_sent(period, sent, written, as_json=as_json)
+            waiting = _passed_over(convoca, chosen, sent)
+    _say_sent(period, sent, waiting, written, as_json=as_json)
+
+
+def _passed_over(
+    convoca: Convoca, chosen: Sequence[UUID], sent: Sequence[Delivery]
+) -> tuple[UUID, ...]:
+    """Return what was to be sent and did not even begin: its last attempt has no known end, say."""
+    begun = {delivery.notice for delivery in sent}
+    with convoca.reading() as uow:
+        return tuple(
+            key
+            for key in dict.fromkeys(chosen)
+            if key not in begun and uow.notices.get(key).status is not NoticeStatus.SERVED
+        )
 
 
 def _say_sent(
-    period: int, sent: Sequence[Delivery], written: Sequence[Path], *, as_json: bool
+    period: int,
+    sent: Sequence[Delivery],
+    waiting: Sequence[UUID],
+    written: Sequence[Path],
+    *,
+    as_json: bool,
 ) -> None:
     words = [
         f"{d.state}  {d.notice}  {d.address}  {d.reference}  {d.detail}".rstrip() for d in sent
     ]
+    words += [f"waiting  {key}  Passed over, not sent." for key in waiting]
     data = {
         "format": "convoca/sent/1",
         "period": period,
         "deliveries": [delivery_data(delivery) for delivery in sent],
+        "waiting": [str(key) for key in waiting],
         "files": [str(path) for path in written],
     }
     say("\n".join([*words, *map(str, written)]), data, as_json=as_json)
-    if any(not delivery.state.serves for delivery in sent):
+    if waiting or any(not delivery.state.serves for delivery in sent):
         raise Refused
 
 

@@ -17,7 +17,12 @@ def demo(database: str, as_json: bool) -> None:
     """Build a realistic example period, plainly marked, in an empty store."""
     with open_convoca(database=database) as convoca:
         load_reference(convoca, [Kind.STATES])
-        number = build_example(example_titles(), today=convoca.today(), uow=convoca.unit_of_work())
+        number = build_example(
+            example_titles(),
+            today=convoca.today(),
+            uow=convoca.unit_of_work(),
+            writer=convoca.notice_writer(),
+        )
         url = convoca.settings.database
     say(
         f"Example period {number} is in {url}",

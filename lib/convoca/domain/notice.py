@@ -75,7 +75,8 @@ class NoticeFacts:
     """All that a notice says, as data; the templates word it. Made from its recipient's projection.
 
     ``before`` is what the party was told last, ``after`` what holds now. ``reason`` is the recorded
-    reason of a decision or of shorter notice. ``first_day`` and ``last_day`` are a visit's.
+    reason of a decision, or of shorter notice with the ``authority`` that allowed it. ``first_day``
+    and ``last_day`` are a visit's.
     """
 
     title: str = ""
@@ -87,6 +88,7 @@ class NoticeFacts:
     after: Appointment | None = None
     changes: tuple[ChangeKind, ...] = ()
     reason: str = ""
+    authority: str = ""
     merged_into: str = ""
     may_attend: tuple[str, ...] = ()
     witnesses: tuple[WitnessTold, ...] = ()

@@ -60,6 +60,7 @@ class DraftAct(StrEnum):
     PLANNED = "planned"
     REPAIRED = "repaired"
     ROLLED_BACK = "rolled_back"
+    WORKBOOK = "workbook"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

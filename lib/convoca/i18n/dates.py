@@ -52,11 +52,24 @@ def moment(value: datetime, zone: str, language: Language) -> str:
     The name follows the date: daylight time in summer is not called standard time.
     """
     local = instant(value).astimezone(zone_info(zone))
-    locale = _locale(language)
-    named = format_datetime(local, "zzzz", locale=locale)
-    full = format_date(local.date(), "full", locale=locale)
-    weekday = _first_of_month(full, local.date(), language)
-    return f"{weekday}, {hour(local.time(), language)} ({named})"
+    when = f"{day_in_full(local.date(), language)}, {hour(local.time(), language)}"
+    return f"{when} ({zone_name(value, zone, language)})"
+
+
+def day_in_full(value: date, language: Language) -> str:
+    """Write a date in full with its weekday.
+
+    >>> day_in_full(date(2027, 3, 8), Language.ENGLISH)
+    'Monday, March 8, 2027'
+    """
+    full = format_date(value, "full", locale=_locale(language))
+    return _first_of_month(full, value, language)
+
+
+def zone_name(value: datetime, zone: str, language: Language) -> str:
+    """Name the hour that ``zone`` has at an instant, e.g. Eastern Daylight Time."""
+    local = instant(value).astimezone(zone_info(zone))
+    return format_datetime(local, "zzzz", locale=_locale(language))
 
 
 def list_of(words: Iterable[str], language: Language) -> str:

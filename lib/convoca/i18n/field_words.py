@@ -183,6 +183,7 @@ _PEOPLE_WORDS = {
 
 _RECORD_WORDS = {
     "activity": "activity",
+    "calendar_entry": "entry of a calendar",
     "hearing": "hearing",
     "hearing_minutes": "minutes",
     "hearing_request": "request",
@@ -280,6 +281,7 @@ _NOTICE_WORDS = {
     "signatory": "Signatory",
     "state_minutes": "Minutes to speak of the State",
     "subject": "About",
+    "document": "Document",
     "text": "Text as approved",
     "text_sha256": "Hash of the text",
     "untold_testimony": "Why testimony is heard that was not told",

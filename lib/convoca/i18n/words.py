@@ -20,11 +20,13 @@ from convoca.domain.language import Language
 from convoca.domain.member import Office, Precision, TieKind
 from convoca.domain.member_state import Region
 from convoca.domain.minutes import MinutesStatus
+from convoca.domain.notice import DeliveryState, NoticeKind, NoticeStatus
 from convoca.domain.on_site_observation import NamedBy, ObservationKind
 from convoca.domain.party import PartyKind, Role, Side
 from convoca.domain.period_of_sessions import Modality, PeriodKind
 from convoca.domain.programme import ActivityKind, Channel, DraftAct
 from convoca.domain.release import ChangeKind, ReleaseKind
+from convoca.domain.vote import Majority
 from convoca.i18n.catalogue import text
 from convoca.i18n.rule_words import MISSING
 
@@ -37,6 +39,11 @@ def word(member: Enum, language: Language, /) -> str:
 def heading(field: str, language: Language, /) -> str:
     """Return the heading over a field of RequestRow or ProgrammeRow."""
     return text(_HEADING_WORDS[field], language)
+
+
+def closed_activity(kind: ActivityKind, language: Language, /) -> str:
+    """Say that something closed takes place, and nothing else of it."""
+    return text(_CLOSED_WORDS[kind], language)
 
 
 def missing(key: str, language: Language, /) -> str:
@@ -74,6 +81,11 @@ _INITIATIVE_WORDS = {
     Initiative.STATE: "At the request of a State",
     Initiative.COMMISSION: "Own initiative of the Commission",
     Initiative.UNKNOWN: "Initiative unknown",
+}
+_CLOSED_WORDS = {
+    ActivityKind.HEARING: "Private hearing",
+    ActivityKind.WORKING_MEETING: "Working meeting",
+    ActivityKind.SESSION: "Closed session",
 }
 _VISIBILITY_WORDS = {Visibility.PUBLIC: "Public", Visibility.PRIVATE: "Private"}
 _HEARING_STATUS_WORDS = {
@@ -131,6 +143,7 @@ _DRAFT_ACT_WORDS = {
     DraftAct.PLANNED: "Planned",
     DraftAct.REPAIRED: "Repaired",
     DraftAct.ROLLED_BACK: "Rolled back",
+    DraftAct.WORKBOOK: "Brought back from a workbook",
 }
 _MEETING_KIND_WORDS = {
     MeetingKind.WORKING_MEETING: "Working meeting",
@@ -215,6 +228,38 @@ _CHANNEL_WORDS = {
     Channel.PORTAL: "Portal",
     Channel.BY_HAND: "By hand",
 }
+_NOTICE_KIND_WORDS = {
+    NoticeKind.REQUEST_RECEIVED: "Request received",
+    NoticeKind.REQUEST_GRANTED: "Request granted",
+    NoticeKind.REQUEST_DECLINED: "Request declined",
+    NoticeKind.REQUESTS_MERGED: "Requests merged",
+    NoticeKind.CONVOCATION: "Convocation",
+    NoticeKind.WITNESSES_OFFERED: "Witnesses offered by the other side",
+    NoticeKind.CHANGE: "Change",
+    NoticeKind.PRIVATE_HEARING: "Private hearing",
+    NoticeKind.CANCELLATION: "Cancellation",
+    NoticeKind.DOCUMENTS_ASKED: "Documents asked for",
+    NoticeKind.VISIT: "Visit to the State",
+}
+_NOTICE_STATUS_WORDS = {
+    NoticeStatus.DRAFT: "Draft",
+    NoticeStatus.APPROVED: "Approved",
+    NoticeStatus.SERVED: "Served",
+    NoticeStatus.OVERTAKEN: "Overtaken",
+    NoticeStatus.DISCARDED: "Discarded",
+}
+_MAJORITY_WORDS = {
+    Majority.ABSOLUTE: "Absolute majority of all members",
+    Majority.PRESENT: "Majority of those present",
+    Majority.FIVE: "Five votes",
+}
+_DELIVERY_STATE_WORDS = {
+    DeliveryState.WRITTEN: "Written into a file, not sent",
+    DeliveryState.ATTEMPTED: "Begun, outcome unknown",
+    DeliveryState.HANDED_OVER: "Handed over",
+    DeliveryState.DELIVERED: "Delivered",
+    DeliveryState.FAILED: "Failed",
+}
 
 # Members of different enums are equal where their values are ("state"), so each enum keeps its own.
 _WORDS_OF: Mapping[type[Enum], Mapping[Any, str]] = {
@@ -243,6 +288,10 @@ _WORDS_OF: Mapping[type[Enum], Mapping[Any, str]] = {
     Modality: _MODALITY_WORDS,
     ActivityKind: _ACTIVITY_KIND_WORDS,
     Channel: _CHANNEL_WORDS,
+    NoticeKind: _NOTICE_KIND_WORDS,
+    NoticeStatus: _NOTICE_STATUS_WORDS,
+    DeliveryState: _DELIVERY_STATE_WORDS,
+    Majority: _MAJORITY_WORDS,
     UnavailableKind: _UNAVAILABLE_KIND_WORDS,
     ReleaseKind: _RELEASE_KIND_WORDS,
     ChangeKind: _CHANGE_KIND_WORDS,

@@ -63,7 +63,7 @@ class MailSettings:
         """Return the server with the password for it; None where none is set.
 
         Raises InvalidValue where a user is named and the password is not known here, UnreadableFile
-        for a file that others may read too.
+        for a file that others may read too, and where either holds letters that no login can.
         """
         if self.server is None or not self.server.user:
             return self.server
@@ -74,12 +74,20 @@ class MailSettings:
                 "and name that as smtp_password_file: pages read it from there only.",
             )
         known = self.password or _read_secret(self.password_file or Path())
-        if not (known + self.server.user).isascii():
-            raise InvalidValue(
-                "smtp_user",
-                "The mail protocol here takes a user and a password of unaccented letters only.",
-            )
+        _refuse_other_letters(known, str(self.password_file or PASSWORD_VARIABLE))
+        _refuse_other_letters(self.server.user, "smtp_user")
         return replace(self.server, password=known)
+
+
+def _refuse_other_letters(secret: str, where: str) -> None:
+    """Stop what would fail at each login only, once the mail is on record as begun."""
+    try:
+        secret.encode("ascii")
+    except UnicodeEncodeError as error:
+        # The reason alone: the error itself quotes the letter.
+        raise UnreadableFile(
+            where, "The password cannot be read: {error}", error=error.reason
+        ) from None
 
 
 def _read_secret(path: Path) -> str:

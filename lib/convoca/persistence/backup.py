@@ -37,6 +37,7 @@ _READ: dict[str, Callable[[str], object]] = {
     "saved_at": datetime.fromisoformat,
     "at": datetime.fromisoformat,
     "used_at": datetime.fromisoformat,
+    "revised_at": datetime.fromisoformat,
     "subscription": UUID,
 }
 

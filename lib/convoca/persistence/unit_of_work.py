@@ -6,14 +6,14 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Row, delete, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from convoca.domain.errors import NotAllowed, ReasonMissing
 from convoca.domain.finding import Finding
 from convoca.persistence import mapping, tables
 from convoca.persistence.audit import SqlAuditTrail, canonical
-from convoca.persistence.column_types import CONVERTER
+from convoca.persistence.calendar_memory import SqlCalendarMemory
 from convoca.persistence.engine import faults_told
 from convoca.persistence.feed_uses import SqlFeedUses
 from convoca.persistence.repository import (
@@ -23,7 +23,6 @@ from convoca.persistence.repository import (
     ReleaseRepository,
     SqlRepository,
 )
-from convoca.services.feeds import RememberedEntry
 from convoca.services.ports import Draft, UnitOfWork
 
 
@@ -156,36 +155,3 @@ class SqlDrafts:
 
 def _draft(row: Row[Any]) -> Draft:
     return Draft(key=row.key, author=row.author, body=json.loads(row.body), saved_at=row.saved_at)
-
-
-class SqlCalendarMemory:
-    """What each feed last said (see ``services.ports.CalendarMemory``)."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def remembered(self, feed: str, /) -> list[RememberedEntry]:
-        if self._connection.dialect.name == "postgresql":
-            # Two writers of one feed must not give an entry two UIDs; SQLite has one writer anyway.
-            lock = select(func.pg_advisory_xact_lock(640467, func.hashtext(feed)))
-            self._connection.execute(lock)
-        table = tables.calendar_entry
-        rows = self._connection.execute(
-            select(table.c.body).where(table.c.feed == feed).order_by(table.c.subject)
-        )
-        return [CONVERTER.structure(json.loads(row.body), RememberedEntry) for row in rows]
-
-    def remember(self, feed: str, entries: Iterable[RememberedEntry], /) -> None:
-        table = tables.calendar_entry
-        self._connection.execute(delete(table).where(table.c.feed == feed))
-        rows = [
-            {
-                "feed": feed,
-                "subject": entry.entry.subject,
-                "uid": entry.uid,
-                "body": canonical(CONVERTER.unstructure(entry)),
-            }
-            for entry in entries
-        ]
-        if rows:
-            self._connection.execute(insert(table), rows)

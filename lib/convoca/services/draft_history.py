@@ -104,7 +104,7 @@ def _turn(step: DraftStep, *, back: bool, uow: UnitOfWork) -> None:
         for change in step.changes
     ]
     _written(step.period, changes, uow)
-    if step.act is DraftAct.LENGTH:
+    if step.act in {DraftAct.LENGTH, DraftAct.WORKBOOK}:
         for change in changes:
             _set_length(change, file, uow)
 

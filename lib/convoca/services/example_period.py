@@ -35,10 +35,12 @@ from convoca.domain.period_of_sessions import (
     Room,
 )
 from convoca.domain.programme import ActivityKind, Placement, ServiceOfNotice, Session
+from convoca.domain.release import ReleaseKind
 from convoca.domain.slot import SEAT_ZONE, Slot, local_instant
+from convoca.services.example_notices import example_notices, with_addresses
 from convoca.services.example_planning import (
     absences,
-    first_release,
+    example_release,
     panel_of,
     rapporteurships,
     with_needs,
@@ -50,6 +52,7 @@ from convoca.services.example_requests import (
     example_requests,
     protected_identities,
 )
+from convoca.services.notices.letters import NoticeWriter
 from convoca.services.ports import UnitOfWork
 from convoca.services.requests import granted_activity
 
@@ -57,11 +60,17 @@ NUMBER = 900
 _DAY = timedelta(days=1)
 
 
-def build_example(titles: Sequence[ExampleTitle], *, today: date, uow: UnitOfWork) -> int:
+def build_example(
+    titles: Sequence[ExampleTitle],
+    *,
+    today: date,
+    uow: UnitOfWork,
+    writer: NoticeWriter | None = None,
+) -> int:
     """Store the example period; returns its number. A second time nothing changes.
 
-    It opens about four weeks after ``today``: requests are closed, notices fall due. Raises
-    NotAllowed in a store that holds anything else.
+    It opens about four weeks after ``today``: requests are closed, notices fall due; where there is
+    a ``writer``, some were served. Raises NotAllowed in a store that holds anything else.
     """
     with uow:
         if uow.periods.all(number=NUMBER):
@@ -87,7 +96,18 @@ def build_example(titles: Sequence[ExampleTitle], *, today: date, uow: UnitOfWor
         _store_sessions(period, members, uow)
         uow.observations.save(_visit(period, members))
         uow.commit(reason="Example period")
-    first_release(period.id, today=today, uow=uow)
+    example_release(
+        period.id,
+        ReleaseKind.INTERNAL,
+        "Example: the first draft, for rooms and interpreters.",
+        today=today,
+        uow=uow,
+    )
+    example_release(
+        period.id, ReleaseKind.NOTIFIED, "Example: for the parties.", today=today, uow=uow
+    )
+    if writer is not None:
+        example_notices(period.id, today=today, writer=writer, uow=uow)
     return NUMBER
 
 
@@ -186,7 +206,7 @@ def _store_requests(
         stored = uow.requests.get(request.id)
         last = number > len(requests) - 2
         if number % 5 in {1, 3} or last:
-            activity = granted_activity(stored, period)
+            activity = with_addresses(granted_activity(stored, period))
             decided = stored.decide(Decision.GRANTED, on=decided_on, reason="Example: granted.")
             uow.requests.save(replace(decided, hearing=HearingId(activity.id)))
             granted.append(activity)

@@ -117,8 +117,10 @@ def panel_of(
     return tuple(able[: _GROUP if in_group else _QUORUM])
 
 
-def first_release(period: PeriodId, *, today: date, uow: UnitOfWork) -> Release:
-    """Release the example programme to the Secretariat; what is wrong with it is let pass."""
+def example_release(
+    period: PeriodId, kind: ReleaseKind, comment: str, *, today: date, uow: UnitOfWork
+) -> Release:
+    """Release the example programme the day before ``today``; what is wrong with it is let pass."""
     now: datetime = local_instant(today - timedelta(days=1), time(17), SEAT_ZONE)
     with uow:
         file = read_period_file(period, uow=uow)
@@ -126,16 +128,16 @@ def first_release(period: PeriodId, *, today: date, uow: UnitOfWork) -> Release:
         (blocker.rule, blocker.activity): Override(
             rule=blocker.rule,
             activity=blocker.activity,
-            reason="Example: to be cured before anybody is notified.",
+            reason="Example: to be cured before everybody is told.",
             authority="Example Executive Secretary",
             decided_on=today - timedelta(days=1),
         )
-        for blocker in blockers(file, ReleaseKind.INTERNAL, today - timedelta(days=1))
+        for blocker in blockers(file, kind, today - timedelta(days=1))
     }
     return release(
         file,
-        ReleaseKind.INTERNAL,
-        comment="Example: the first draft, for rooms and interpreters.",
+        kind,
+        comment=comment,
         overrides=tuple(overrides.values()),
         now=now,
         uow=uow,

@@ -13,8 +13,9 @@ from convoca.domain.language import Language
 from convoca.domain.party import Party, PartyKind
 from convoca.domain.programme import ActivityKind, Placement
 from convoca.services.audience import Audience
+from convoca.services.audience_names import refuse_unknown
 from convoca.services.calendar_projection import calendar_projection, of_all_periods
-from convoca.services.feed_changes import FeedChanges, feed_changes
+from convoca.services.feed_changes import FeedChanges, feed_changes, feed_key
 from convoca.services.feeds import CalendarProjection, Feed, RememberedEntry, next_feed
 from convoca.services.files import write_atomically
 from convoca.services.identities import names_in, protected_names, refuse_protected_names
@@ -34,9 +35,9 @@ def next_calendar(
     Raises ProtectedNameFound, and then nothing is remembered.
     """
     with uow:
-        before = uow.calendar.remembered(_memory(period, audience))
+        before = uow.calendar.remembered(feed_key(period, audience))
         feed = _coming_feed(period, audience, before, now=now, uow=uow)
-        uow.calendar.remember(_memory(period, audience), feed.entries)
+        uow.calendar.remember(feed_key(period, audience), feed.entries, at=now)
         uow.commit(reason=f"Calendar for {audience}")
     return feed
 
@@ -49,11 +50,23 @@ def current_calendar(
     It needs to read only, so that who asks often keeps nobody waiting. Raises ProtectedNameFound.
     """
     with uow:
-        before = uow.calendar.remembered(_memory(period, audience))
+        before = uow.calendar.remembered(feed_key(period, audience))
         if not before:
             return None
         feed = _coming_feed(period, audience, before, now=now, uow=uow)
     return feed if set(feed.entries) == set(before) else None
+
+
+def coming_calendar(
+    period: PeriodId, audience: Audience, *, now: datetime, uow: UnitOfWork
+) -> Feed:
+    """Say what the calendar of one audience would say now; nothing is remembered.
+
+    What is new in it has no UID of its own yet. Raises ProtectedNameFound.
+    """
+    with uow:
+        before = uow.calendar.remembered(feed_key(period, audience))
+        return _coming_feed(period, audience, before, now=now, uow=uow)
 
 
 def calendar_changes(
@@ -64,7 +77,7 @@ def calendar_changes(
     Raises ProtectedNameFound.
     """
     with uow:
-        before = uow.calendar.remembered(_memory(period, audience))
+        before = uow.calendar.remembered(feed_key(period, audience))
         feed = _coming_feed(period, audience, before, now=now, uow=uow)
     return feed_changes(before, feed)
 
@@ -79,7 +92,7 @@ def _coming_feed(
 ) -> Feed:
     """Return what the calendar says next, given what it said last."""
     projection = _projection(period, audience, uow=uow)
-    refuse_protected_names(projection, uow=uow)
+    refuse_protected_names(projection, uow=uow, audience=audience)
     current, names = {entry.subject for entry in projection.entries}, protected_names(uow=uow)
     return next_feed(
         projection,
@@ -100,11 +113,6 @@ def _projection(
     return of_all_periods([calendar_projection(file, audience) for file in files], audience)
 
 
-def _memory(period: PeriodId | None, audience: Audience) -> str:
-    """Name what is remembered: a calendar of all periods has UIDs and versions of its own."""
-    return f"{period or 'all'}:{audience}"
-
-
 def _feed_uid(period: PeriodId | None, audience: Audience, *, uow: UnitOfWork) -> str:
     """Return the UID of a calendar; that of all periods hangs on the first one, of this office alone."""
     if period is not None:
@@ -120,7 +128,9 @@ def write_calendar(
     projection = feed.projection
     below = folder / str(projection.period_number or "all")
     return tuple(
-        write_atomically(below / f"{projection.audience}-{language}.ics", writer(feed, language))
+        write_atomically(
+            below / f"{projection.audience.file_name}-{language}.ics", writer(feed, language)
+        )
         for language in languages
     )
 
@@ -143,6 +153,15 @@ def programme_table(
         rows = programme_rows(file, today)
         refuse_protected_names(rows, uow=uow)
     return file, rows
+
+
+def programme_for(number: int, audience: Audience, *, uow: UnitOfWork) -> CalendarProjection:
+    """Return what one audience may see of a period. Raises NotFound, ProtectedNameFound."""
+    with uow:
+        refuse_unknown(audience, uow=uow)
+        projection = _projection(period_numbered(number, uow=uow).id, audience, uow=uow)
+        refuse_protected_names(projection, uow=uow, audience=audience)
+    return projection
 
 
 def programme_rows(file: PeriodFile, today: date) -> list[ProgrammeRow]:

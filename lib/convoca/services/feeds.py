@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import StateCode
+from convoca.domain.language import Language
+from convoca.domain.period_of_sessions import Modality
 from convoca.domain.slot import Slot, instant, seat_date
 from convoca.services.audience import Audience, AudienceKind
 
@@ -29,7 +31,9 @@ class CalendarEntry:
 
     ``subject`` is the stable key of what it is about (never written out). Timed entries have a
     ``slot``; all-day ones ``first_day`` and ``last_day``, both included. ``title`` is data in
-    its own language; where it is empty the kind, ``rule`` and ``number`` are worded.
+    its own language; where it is empty the kind, ``rule`` and ``number`` are worded. ``is_busy``:
+    something closed takes place then, and nothing else is said of it. ``parties`` are names,
+    ``link`` is where to join from afar, ``attendance`` how many people are expected.
     """
 
     subject: str
@@ -42,6 +46,12 @@ class CalendarEntry:
     room: str = ""
     states: tuple[StateCode, ...] = ()
     panel: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    modality: Modality | None = None
+    languages: tuple[Language, ...] = ()
+    link: str = ""
+    attendance: int | None = None
+    is_busy: bool = False
     is_private: bool = False
     is_provisional: bool = False
     is_cancelled: bool = False
@@ -132,9 +142,10 @@ def next_feed(
 
     A subject that is no longer in the projection:
 
-    * PUBLIC: vanishes without trace. Whether it was deleted or turned private cannot be told from
-      here, and a private hearing must not be announced by its own cancellation. Should it come
-      back, it is a new entry with a new UID. To cancel in public, project it with ``is_cancelled``.
+    * SECRETARIAT apart, it vanishes without trace. Whether it was deleted, turned private or is no
+      longer the reader's matter cannot be told from here, and a private hearing must not be announced
+      by its own cancellation. Should it come back, it is a new entry with a new UID. To cancel
+      before such an audience, project it with ``is_cancelled``.
     * SECRETARIAT: stays as CANCELLED. Only a deadline vanishes, for nobody cancels one: it follows
       from something else, which says itself what became of it.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing import Convocation, Hearing, PrivateDecision, Visibility, WorkingMeeting
@@ -10,6 +10,7 @@ from convoca.domain.programme import Recusal, ServiceOfNotice
 from convoca.rules.hearing_notices import notice_is_in_time
 from convoca.rules.hearings import hearing_is_convoked, hearing_is_public_or_decided_private
 from convoca.services.identities import refuse_unsealed
+from convoca.services.notices.drafting import draft_within
 from convoca.services.ports import UnitOfWork
 
 
@@ -69,14 +70,21 @@ def decide_on_privacy(
     return finding
 
 
-def cancel_hearing(hearing: Hearing, *, reason: str, uow: UnitOfWork) -> Hearing:
-    """Cancel a hearing; its room is free again, its entry in the calendars says so."""
+def cancel_hearing(
+    hearing: Hearing, *, reason: str, uow: UnitOfWork, now: datetime | None = None
+) -> Hearing:
+    """Cancel a hearing; its room is free again, its entry in the calendars says so.
+
+    With ``now`` the letters that say so are drafted at once, otherwise when notices are drafted next.
+    """
     with uow:
         refuse_unsealed(hearing, uow=uow)
         cancelled = uow.hearings.save(hearing.cancel())
         placement = uow.placements.find(hearing.id)
         if placement is not None:
             uow.placements.save(replace(placement, lapsed=True))
+        if now is not None:
+            draft_within(cancelled.period, now=now, uow=uow)
         uow.commit(reason=reason)
     return cancelled
 

@@ -1,15 +1,20 @@
 """On-site observations and other visits: their dates, Special Commission and activities."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 from uuid import UUID
 
+from convoca.domain.errors import InvalidValue
 from convoca.domain.finding import Finding
 from convoca.domain.identifiers import MemberId
 from convoca.domain.member import Member
-from convoca.domain.on_site_observation import OnSiteObservation, VisitActivity
+from convoca.domain.on_site_observation import (
+    GuaranteeAnswer,
+    OnSiteObservation,
+    VisitActivity,
+)
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.rules.on_site_observations import member_joins_the_observation
 from convoca.services.ports import UnitOfWork
@@ -43,6 +48,34 @@ def who_may_join(
         for member in members
         if member.in_office(observation.opens)
     )
+
+
+#: What a State grants before a visit: the facilities of Art. 56, and the standards of Art. 57, a to k.
+GUARANTEES = ("56", *"abcdefghijk")
+
+
+def checklist(observation: OnSiteObservation) -> tuple[GuaranteeAnswer, ...]:
+    """Return each guarantee of Arts. 56 and 57 with the State's answer, or without one."""
+    answered = {answer.letter: answer for answer in observation.guarantees}
+    return tuple(answered.get(letter) or GuaranteeAnswer(letter=letter) for letter in GUARANTEES)
+
+
+def record_guarantees(
+    observation: OnSiteObservation,
+    answers: Iterable[GuaranteeAnswer],
+    *,
+    reason: str,
+    uow: UnitOfWork,
+) -> OnSiteObservation:
+    """Record what the State answered to the guarantees of Arts. 56 and 57; other answers stay.
+
+    Raises InvalidValue for what is no guarantee, ConflictingEdit.
+    """
+    given = {answer.letter: answer for answer in (*observation.guarantees, *answers)}
+    if not given.keys() <= set(GUARANTEES):
+        raise InvalidValue("guarantees", "A guarantee is that of Art. 56, or a to k of Art. 57.")
+    kept = tuple(given[letter] for letter in GUARANTEES if letter in given)
+    return save_observation(replace(observation, guarantees=kept), reason=reason, uow=uow)
 
 
 class ClashKind(StrEnum):

@@ -31,6 +31,7 @@ from convoca.scheduling.answers import (
     Solution,
 )
 from convoca.scheduling.problem import Problem, Programme
+from convoca.services.feed_changes import Revision
 from convoca.services.feeds import Feed, RememberedEntry
 
 T = TypeVar("T")
@@ -124,12 +125,16 @@ class Drafts(Protocol):
 
 
 class CalendarMemory(Protocol):
-    """What each feed last said, entry by entry; UIDs are kept for ever."""
+    """What each feed last said, entry by entry, and every version of it; UIDs are kept for ever."""
 
     def remembered(self, feed: str, /) -> list[RememberedEntry]: ...
 
-    def remember(self, feed: str, entries: Iterable[RememberedEntry], /) -> None:
-        """Replace what was remembered of ``feed``."""
+    def remember(self, feed: str, entries: Iterable[RememberedEntry], /, *, at: datetime) -> None:
+        """Replace what was remembered of ``feed``; what is new, changed or gone is one revision each."""
+        ...
+
+    def revisions(self, **equal: str) -> list[Revision]:
+        """Return those whose ``feed``, ``subject`` or ``uid`` equal the given values, by feed and number."""
         ...
 
 

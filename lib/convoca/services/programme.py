@@ -45,7 +45,7 @@ def place(
     wanted = _placeable(file, activity)
     zone = _place_of(file, room).zone
     slot = Slot.local(day, hour, minutes=wanted.minutes, zone=zone, second=second_hour)
-    there = _moved(file, activity, slot, room)
+    there = moved(file, activity, slot, room)
     after = there if panel is None else replace(there, panel=panel)
     before = file.placement(activity)
     change = PlacementChange(activity=activity, before=before, after=after)
@@ -57,7 +57,7 @@ def place(
     return placed
 
 
-def _moved(file: PeriodFile, activity: UUID, slot: Slot, room: RoomId) -> Placement:
+def moved(file: PeriodFile, activity: UUID, slot: Slot, room: RoomId) -> Placement:
     """Return the placement of an activity elsewhere, or its first one with whom sits by default."""
     before = file.placement(activity)
     if before is not None:
@@ -150,7 +150,7 @@ def swap(
         there = file.placement(other)
         after = None
         if there is not None:
-            after = _moved(file, activity, _of_length(there.slot, minutes), there.room)
+            after = moved(file, activity, _of_length(there.slot, minutes), there.room)
         changes.append(
             PlacementChange(activity=activity, before=file.placement(activity), after=after)
         )

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from convoca.domain.errors import NotAllowed
 from convoca.domain.finding import Finding
 from convoca.domain.period_of_sessions import Modality
+from convoca.domain.programme import Session
 from convoca.domain.release import Change, ChangeKind, Release, ReleasedEntry, ReleaseKind
 from convoca.domain.slot import Slot, seat_date
 from convoca.rules.customs import calendar_is_published_in_time
@@ -150,7 +152,8 @@ def _changes(file: PeriodFile, feed: Feed, protected: Sequence[str]) -> Iterator
     """Yield what differs from the edition before; in the first one, what was cancelled since.
 
     What this edition holds as private is passed over, whatever the record says by now; and so is what
-    the edition before said with a name that is protected by now, for it can be mended no more.
+    the edition before said with a name that is protected by now, for it can be mended no more, or with
+    that of a party which is withheld in this very matter (Art. 28.2).
     """
     editions, latest = _editions(file), _latest(file)
     before = editions[-2] if len(editions) > 1 else latest
@@ -158,8 +161,17 @@ def _changes(file: PeriodFile, feed: Feed, protected: Sequence[str]) -> Iterator
     uids = {said.entry.subject: said.uid for said in feed.entries}
     now = public_entries(latest.entries, file)
     for change in difference(replace(before, entries=_as_published(before, file)), now):
-        if change.activity not in hidden and not names_in(change.before, protected):
+        names = [*protected, *_withheld_in(file, change.activity)]
+        if change.activity not in hidden and not names_in(change.before, names):
             yield _public_change(change, uids)
+
+
+def _withheld_in(file: PeriodFile, activity: UUID) -> Iterator[str]:
+    """Yield who is withheld in one matter, whatever they are called in others."""
+    record = file.records[activity]
+    for party in () if isinstance(record, Session) else record.parties:
+        if party.withheld_from_state:
+            yield party.name
 
 
 def _as_published(release: Release, file: PeriodFile) -> tuple[ReleasedEntry, ...]:

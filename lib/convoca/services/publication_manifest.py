@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -60,9 +61,10 @@ def read_manifest(folder: Path) -> PublicationManifest:
     """
     try:
         found = _manifest(json.loads((folder / FILE_NAME).read_bytes()))
+        standing = _files(folder)
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise UnreadableFile(FILE_NAME, "This is no publication of Convoca.") from error
-    if differing := set(found.files) ^ set(_files(folder)):
+    if differing := set(found.files) ^ set(standing):
         raise UnreadableFile(
             min(file.name for file in differing), "The file is not what the manifest says."
         )
@@ -83,10 +85,18 @@ def _manifest(document: Mapping[str, Any]) -> PublicationManifest:
 
 
 def _files(folder: Path) -> tuple[PublishedFile, ...]:
-    """Return every file below ``folder`` by name, without the manifest itself."""
+    """Return every file below ``folder`` by name, without the manifest itself.
+
+    Raises UnreadableFile for what no publication holds: a link, a pipe (which would never end).
+    """
     paths = sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
     )
+    for name in paths:
+        if not stat.S_ISREG((folder / name).lstat().st_mode):
+            raise UnreadableFile(name, "The file is not what the manifest says.")
     return tuple(
         PublishedFile(name=name, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
         for name in paths

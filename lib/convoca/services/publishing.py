@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -37,7 +37,8 @@ def publish(
 ) -> Publication:
     """Publish a programme in ``folder``; an older publication of the same period makes way.
 
-    Raises NotAllowed where something else stands there; with ``force`` it is put aside, and kept.
+    Raises NotAllowed where something else stands there; with ``force`` it is put aside, and kept,
+    unless it is what people and programs work in.
     """
     target = folder.resolve()
     is_ours = _is_ours(target, programme)
@@ -47,12 +48,19 @@ def publish(
             "or use --force: what is there is then put aside.",
             folder=target,
         )
+    if not is_ours and _is_worked_in(target):
+        raise NotAllowed(
+            "“{folder}” is worked in, and cannot be put aside. Name another folder.", folder=target
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     with _beside(target) as workshop:
         made = _made(programme, workshop, render)
         manifest = read_manifest(made)
         kept = workshop / "former" if is_ours else _free_name(target)
         put_in_place(made, target, aside=kept)
+        if is_ours and not _is_ours(kept, programme):
+            # Somebody put a file there while the pages were made: it is not swept away.
+            is_ours, kept = False, kept.rename(_free_name(target))
     return Publication(folder=target, manifest=manifest, kept=None if is_ours else kept)
 
 
@@ -86,6 +94,14 @@ def _is_ours(target: Path, programme: PublicProgramme) -> bool:
     return found.period == programme.feed.projection.period_number
 
 
+def _is_worked_in(target: Path) -> bool:
+    """Whether a folder is, or is above, the one that we or our user are in, or holds a store."""
+    if any(place.is_relative_to(target) for place in (Path.cwd(), Path.home())):
+        return True
+    stores = (*target.glob("*.db"), *target.glob("*/*.db")) if target.is_dir() else ()
+    return any(path.is_file() for path in stores)
+
+
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """Give a folder on the same file system; what a killed process left a day ago is swept away."""
@@ -93,8 +109,9 @@ def _beside(target: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as workshop:
         made_at = Path(workshop).stat().st_mtime
         for left in target.parent.glob(f"{escape(prefix)}*"):
-            if left.stat().st_mtime < made_at - _A_DAY:
-                shutil.rmtree(left, ignore_errors=True)
+            with suppress(FileNotFoundError):  # that of somebody who has just done the same
+                if left.stat().st_mtime < made_at - _A_DAY:
+                    shutil.rmtree(left, ignore_errors=True)
         yield Path(workshop)
 
 

@@ -21,6 +21,7 @@ from convoca.domain.slot import instant, seat_date
 from convoca.scheduling.constraints import Constraint, Violation
 from convoca.services.draft_history import carry_out
 from convoca.services.identities import refuse_protected_names
+from convoca.services.notices.drafting import draft_within
 from convoca.services.period_file import Activity, PeriodFile, read_period_file
 from convoca.services.ports import UnitOfWork
 from convoca.services.problems import Severity, SubjectKind, problems
@@ -167,7 +168,9 @@ def _made(
 
 
 def _commit(made: Release, file: PeriodFile, now: datetime, uow: UnitOfWork) -> None:
-    """Commit a release; the audit says what was let pass, and by whom."""
+    """Commit a release with the notices that it makes due; the audit says what was let pass, by whom."""
+    if made.kind is not ReleaseKind.INTERNAL:
+        draft_within(file.period.id, now=now, uow=uow)
     passed = [
         blocker.finding
         for blocker in blockers(file, made.kind, seat_date(now))

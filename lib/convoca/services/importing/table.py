@@ -23,7 +23,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What a file held. ``unreadable`` maps (row number, column index) to a problem's code."""
+    """What a file held. ``unreadable`` maps (row number, column index) to a problem's code.
+
+    ``formulas``: where a value came of a formula, (row number, column index).
+    """
 
     file: str
     header: tuple[str, ...]
@@ -31,6 +34,7 @@ class Table:
     sheet: str = ""
     remarks: tuple[RowRemark, ...] = ()
     unreadable: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formulas: frozenset[tuple[int, int]] = frozenset()
 
     def column(self, index: int) -> str:
         """Name a column as people find it, e.g. ``C (start_date)``."""

@@ -5,7 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from convoca.domain.errors import ConflictingEdit, InvalidValue, NotAllowed
+from convoca.domain.errors import (
+    ConflictingEdit,
+    InvalidValue,
+    NotAllowed,
+    ProtectedNameFound,
+)
 from convoca.domain.notice import Delivery, DeliveryState, Notice, NoticeStatus
 from convoca.domain.programme import Channel
 from convoca.domain.slot import instant, seat_date
@@ -44,16 +49,18 @@ def send(
     """Send approved notices by mail, and record of each that it was begun and how it ended.
 
     What was served already is passed over, so that the same notices may be sent again after a
-    breakdown. So is one whose last attempt has no known end: it may have been read; and one that
-    somebody else sends or takes back meanwhile. Whatever ``is_cancelled`` stops has not begun. Raises NotAllowed, InvalidValue and ProtectedNameFound
-    before anything is sent.
+    breakdown. So is one with an attempt that has no known end: it may have been read; and one that
+    somebody else sends or takes back meanwhile, or that may not leave any more. Whatever
+    ``is_cancelled`` stops has not begun. Raises NotAllowed, InvalidValue and ProtectedNameFound before
+    anything is sent.
     """
     with mailroom.unit_of_work() as uow:
         waiting = _to_send(tuple(notices), uow=uow)
         refuse_altered(waiting, uow=uow)
         refuse_overtaken(waiting, now=mailroom.now(), uow=uow)
     made: list[Delivery] = []
-    for mail in mails(waiting, mailroom):
+    # All first: a letter that cannot be made must not be found out among mails that have left.
+    for mail in tuple(mails(waiting, mailroom)):
         if is_cancelled and is_cancelled():
             break
         begun = _begin(mail, mailroom, reason)
@@ -88,17 +95,24 @@ def _is_in_doubt(notice: Notice, *, uow: UnitOfWork) -> bool:
 
 
 def _begin(mail: Mail, mailroom: Mailroom, reason: str) -> tuple[Delivery, ...]:
-    """Record that a mail is about to leave; nothing where somebody changed or sent part of it since."""
+    """Record that a mail is about to leave; nothing where somebody changed or sent part of it since.
+
+    Nor where it may not leave by now: the mails before it took their time, in which a name was
+    sealed, or the hearing moved.
+    """
     try:
         with mailroom.unit_of_work() as uow:
+            refuse_altered(mail.notices, uow=uow)
+            refuse_overtaken(mail.notices, now=mailroom.now(), uow=uow)
+            # Numbered before the notices are read once more: who began since then has the number,
+            # and who ended before it has marked the notice. There is no moment between the two.
+            attempts = [_attempt(notice, mail, mailroom, uow=uow) for notice in mail.notices]
             if any(_is_out_of_hand(notice, uow=uow) for notice in mail.notices):
                 return ()
-            begun = tuple(
-                uow.deliveries.save(_attempt(notice, mail, mailroom, uow=uow))
-                for notice in mail.notices
-            )
+            begun = tuple(map(uow.deliveries.save, attempts))
             uow.commit(reason=reason)
-    except ConflictingEdit:  # somebody else began in the same moment
+    # A conflict, or a clash of the attempt's number: somebody else began in the same moment.
+    except (ConflictingEdit, NotAllowed, ProtectedNameFound):
         return ()
     return begun
 
@@ -242,6 +256,9 @@ def failed_deliveries(file: NoticeFile) -> tuple[tuple[Notice, Delivery], ...]:
 
 
 def _last_attempt(deliveries: Iterable[Delivery]) -> Delivery | None:
-    """Return the last attempt; a mail that was written into a file is none."""
+    """Return the last attempt, or one whose end is still to be found out, whatever came after it.
+
+    A mail that was written into a file is none.
+    """
     attempts = [d for d in deliveries if d.state is not DeliveryState.WRITTEN]
-    return max(attempts, key=lambda delivery: delivery.at, default=None)
+    return max(attempts, key=lambda d: (d.state is DeliveryState.ATTEMPTED, d.at), default=None)

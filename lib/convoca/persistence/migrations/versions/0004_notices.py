@@ -1,5 +1,9 @@
 """Notices and the proof of their service; what each calendar said; guarantees, links, reasons."""
 
+import json
+from datetime import datetime
+from itertools import groupby
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -73,6 +77,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("feed", "number", name=op.f("pk_calendar_revision")),
     )
     op.create_index("ix_calendar_revision_subject", "calendar_revision", ["feed", "subject"])
+    _begin_the_history()
     empty = sa.text("'[]'")
     op.add_column(
         "on_site_observation",
@@ -83,3 +88,25 @@ def upgrade() -> None:
         sa.Column("equality", sa.JSON(), nullable=False, server_default=sa.text("'{}'")),
     )
     op.add_column("service_of_notice", sa.Column("delivery", sa.Uuid(), nullable=True))
+
+
+def _begin_the_history() -> None:
+    """Make what each calendar says by now its first version."""
+    rows = op.get_bind().execute(
+        sa.text("SELECT feed, subject, uid, body FROM calendar_entry ORDER BY feed, subject")
+    )
+    table = sa.table(
+        "calendar_revision",
+        *(sa.column(name) for name in ("feed", "number", "subject", "uid", "body")),
+        sa.column("revised_at", sa.DateTime(timezone=True)),
+    )
+    for _feed, said in groupby(rows.mappings().all(), lambda row: row["feed"]):
+        history = [
+            {
+                **row,
+                "number": number,
+                "revised_at": datetime.fromisoformat(json.loads(row["body"])["revised_at"]),
+            }
+            for number, row in enumerate(said, start=1)
+        ]
+        op.bulk_insert(table, history)
