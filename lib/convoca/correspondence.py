@@ -123,7 +123,7 @@ class Correspondence(ABC):
         from convoca.documents.letters_bundle import LetterFiles, letters_bundle  # noqa: PLC0415
 
         writer = self.notice_writer()
-        chosen = approved_letters(notices, uow=self.reading())
+        chosen = approved_letters(notices, now=self.now(), uow=self.reading())
         files = (
             LetterFiles(
                 stem=file_stem(notice),

@@ -158,6 +158,61 @@ def test_a_private_hearing_has_no_title_in_its_subject(writer: NoticeWriter) -> 
     assert "only the following may attend the hearing" in writer.text(letter)
 
 
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_no_subject_names_the_title_of_a_private_hearing(
+    writer: NoticeWriter, kind: NoticeKind, language: Language
+) -> None:
+    letter = a_letter(kind, language, facts=some_facts(is_private=True))
+    public = a_letter(kind, language)
+
+    assert "Ejemplo" not in writer.subject(letter)
+    assert writer.subject(public).endswith("Ejemplo: independencia judicial")
+    assert "Ejemplo: independencia judicial" in writer.text(letter)
+
+
+@pytest.mark.parametrize(
+    ("language", "joined", "held_there"),
+    [
+        (
+            Language.SPANISH,
+            "fue reunida con otra",
+            "Audiencia con la que fue reunida y en la que se celebrará: ",
+        ),
+        (
+            Language.ENGLISH,
+            "has been joined with another one",
+            "Hearing with which it was joined and in which it will be held: ",
+        ),
+        (
+            Language.PORTUGUESE,
+            "foi reunida com outra",
+            "Audiência com a qual foi reunida e na qual será realizada: ",
+        ),
+        (
+            Language.FRENCH,
+            "a été jointe à une autre",
+            "Audience à laquelle elle a été jointe et dans le cadre de laquelle elle se tiendra\u00a0: ",
+        ),
+    ],
+)
+def test_a_cancellation_says_with_which_hearing_it_was_joined(
+    writer: NoticeWriter, language: Language, joined: str, held_there: str
+) -> None:
+    said = f"\n  {held_there}Ejemplo: acceso a la justicia\n"
+    text = writer.text(a_letter(NoticeKind.CANCELLATION, language))
+    plain = writer.text(
+        a_letter(NoticeKind.CANCELLATION, language, facts=some_facts(merged_into=""))
+    )
+
+    assert joined in text
+    assert said in text
+    assert joined not in plain
+    assert held_there not in plain
+    # What is joined is held: nothing is said of another date that may come.
+    assert "64.4" in plain.rpartition("Palabras propias")[0]
+    assert "64.4" not in text.rpartition("Palabras propias")[0]
+
+
 @pytest.mark.parametrize("language", Language)
 def test_a_visit_asks_for_each_guarantee_and_tells_the_answer(
     writer: NoticeWriter, language: Language

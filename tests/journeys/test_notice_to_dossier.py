@@ -16,7 +16,7 @@ import pytest
 from icalendar import Calendar
 
 from convoca.bootstrap import Convoca, open_convoca
-from convoca.domain.errors import NotAllowed
+from convoca.domain.errors import InvalidValue, NotAllowed
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing import Convocation, Hearing
 from convoca.domain.identifiers import PeriodId
@@ -293,6 +293,15 @@ def test_two_people_who_send_at_the_same_time_send_each_mail_once(desk: Desk) ->
     desk.convoca.send_notices(keys)
     assert len(desk.server.messages) == 2
     assert len(desk.notices.file.services_of_notice) == 4
+
+
+def test_a_sender_that_is_no_address_is_found_out_before_anything_begins(desk: Desk) -> None:
+    keys = [notice.id for notice in desk.draft_and_approve()]
+    settings = replace(desk.convoca.settings, organiser_email="Sessions <sessions>")
+    convoca = replace(desk.convoca, settings=settings)
+    with pytest.raises(InvalidValue, match="organiser_email"):
+        convoca.send_notices(keys)
+    assert desk.notices.deliveries == ()
 
 
 def test_mails_and_letters_come_as_one_file(desk: Desk) -> None:

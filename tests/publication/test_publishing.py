@@ -202,6 +202,7 @@ def test_what_is_not_ours_is_refused_and_with_force_put_aside(
 
     made = published(folder, force=True)
     assert made.kept == tmp_path / "out.former-1"
+    assert stat.S_IMODE(made.kept.stat().st_mode) & 0o077 == 0, "no web server serves it"
     assert [
         name.replace("out.former-1", "out") for name in names(tmp_path) if "former" in name
     ] == (before)

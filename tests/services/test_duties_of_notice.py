@@ -137,6 +137,21 @@ def test_a_decision_is_told_by_custom_and_never_a_breach():
     assert (declined.is_rule, declined.state) == (False, DutyState.DUE)
 
 
+def test_who_is_told_of_the_hour_needs_no_letter_that_a_hearing_was_granted():
+    request = a_request(
+        PERIOD, requesters=(ASKING,), decision=Decision.GRANTED, decided_on=IN_TIME,
+        hearing=HEARING.id,
+    )  # fmt: skip
+    told = a_notice(NoticeKind.CONVOCATION, ASKING, status=NoticeStatus.SERVED)
+    by_hand = a_service(ASKING, IN_TIME)
+
+    before = states(IN_TIME, requests=(request,))
+    after = states(IN_TIME, requests=(request,), notices=(told,), services=(by_hand,))
+
+    assert before[NoticeKind.REQUEST_GRANTED, "Example Petitioner"] is DutyState.DUE
+    assert (NoticeKind.REQUEST_GRANTED, "Example Petitioner") not in after
+
+
 def test_the_dossier_holds_every_attempt_with_its_proof():
     notice = a_notice(NoticeKind.CONVOCATION, status=NoticeStatus.SERVED)
     failed, taken = (

@@ -158,7 +158,7 @@ def notices(convoca: Convoca, planted: Planted) -> Iterator[Artefact]:
             [draft.id], writer=writer, now=convoca.now(), reason="Example",
             uow=convoca.unit_of_work(),
         )  # fmt: skip
-        ((_, letter),) = approved_letters([notice.id], uow=convoca.reading())
+        ((_, letter),) = approved_letters([notice.id], now=convoca.now(), uow=convoca.reading())
         letters.append(may := _letter(planted, notice))
         pdf, docx = writer.pdf(letter, notice.text), writer.docx(letter, notice.text)
         yield Artefact(name="letter.pdf", content=pdf, may=may)

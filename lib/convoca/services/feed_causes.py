@@ -111,7 +111,7 @@ class Causes:
         uow: UnitOfWork,
     ) -> None:
         self._names = list(names)
-        self._activity = _activity_in(subject)
+        self._activity = activity_in(subject)
         self._period = own = period or _period_of(self._activity, uow)
         kinds = _RELIES_ON.get(audience.kind, set())
         self._releases = [
@@ -204,7 +204,7 @@ def _last(releases: Iterable[Release], until: datetime | None) -> datetime | Non
     return max((r.made_at for r in releases if until and r.made_at <= until), default=None)
 
 
-def _activity_in(subject: str) -> UUID | None:
+def activity_in(subject: str) -> UUID | None:
     """Return the activity or visit that a subject ends with; a time limit of all has none."""
     try:
         return UUID(subject.rpartition(":")[2])

@@ -9,7 +9,7 @@ from convoca.domain.errors import NotFound
 from convoca.domain.identifiers import PeriodId
 from convoca.services.audience import Audience
 from convoca.services.exports import current_calendar, next_calendar
-from convoca.services.feed_causes import Causes, EntryCause, EntryChange
+from convoca.services.feed_causes import Causes, EntryCause, EntryChange, activity_in
 from convoca.services.feed_changes import Revision, feed_key
 from convoca.services.feeds import (
     CalendarEntry,
@@ -18,7 +18,7 @@ from convoca.services.feeds import (
     Feed,
     RememberedEntry,
 )
-from convoca.services.identities import names_in, names_kept_from
+from convoca.services.identities import names_in, names_kept_from, names_withheld_in
 from convoca.services.ports import UnitOfWork
 
 #: The kinds of entries whose subject is one activity or visit.
@@ -43,7 +43,7 @@ def entry_for(
             return entry
     with uow:
         said = uow.calendar.revisions(feed=feed_key(which, audience))
-        names = names_kept_from(audience, uow=uow)
+        names = names_kept_from(audience, uow=uow, activity=activity)
     former = [revision for revision in said if revision.subject in subjects]
     if len(former) < 2 or former[-2].said is None:
         return None
@@ -169,16 +169,19 @@ def changed_entries(
         found: dict[str, list[Revision]] = {}
         for revision in uow.calendar.revisions(feed=feed_key(period, audience)):
             found.setdefault(revision.subject, []).append(revision)
-    changed = (
-        ChangedEntry(
-            uid=said[-1].uid,
-            last=_open(next((r for r in reversed(said) if r.said), None), names)[0],
-            versions=len(said),
-            at=said[-1].at,
-        )
-        for said in found.values()
-        if len(said) > 1
-    )
+        changed = [
+            ChangedEntry(
+                uid=said[-1].uid,
+                last=_open(
+                    next((r for r in reversed(said) if r.said), None),
+                    (*names, *names_withheld_in(activity_in(subject), audience, uow=uow)),
+                )[0],
+                versions=len(said),
+                at=said[-1].at,
+            )
+            for subject, said in found.items()
+            if len(said) > 1
+        ]
     return tuple(sorted(changed, key=lambda entry: (entry.at, entry.uid), reverse=True))
 
 
@@ -187,7 +190,7 @@ def _history(revisions: Sequence[Revision], *, uow: UnitOfWork) -> EntryHistory:
     of, _, audience = first.feed.partition(":")
     period = None if of == "all" else PeriodId(UUID(of))
     whose = Audience.named(audience)
-    names = names_kept_from(whose, uow=uow)
+    names = names_kept_from(whose, uow=uow, activity=activity_in(first.subject))
     causes = Causes(period, whose, first.subject, names=names, uow=uow)
     versions = []
     before: Revision | None = None

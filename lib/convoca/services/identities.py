@@ -50,12 +50,29 @@ def refuse_protected_names(
     _refuse(projections, names_kept_from(audience, uow=uow))
 
 
-def names_kept_from(audience: Audience | None, *, uow: UnitOfWork) -> list[str]:
-    """Return the protected names, and before some audiences those of withheld parties (Art. 28.2)."""
+def names_kept_from(
+    audience: Audience | None, *, uow: UnitOfWork, activity: UUID | None = None
+) -> list[str]:
+    """Return the protected names, and before some audiences those of withheld parties (Art. 28.2).
+
+    Of what is told about one ``activity``, also of those who are in the open elsewhere.
+    """
     names = protected_names(uow=uow)
     if audience is not None and audience.kind in _WITHHELD_FROM:
         names += withheld_names(uow=uow)
+        names += names_withheld_in(activity, audience, uow=uow)
     return names
+
+
+def names_withheld_in(
+    activity: UUID | None, audience: Audience, *, uow: UnitOfWork
+) -> tuple[str, ...]:
+    """Return which parties of one activity asked to be withheld from an audience."""
+    if activity is None or audience.kind not in _WITHHELD_FROM:
+        return ()
+    found = uow.hearings.find(activity) or uow.meetings.find(activity)
+    parties = found.parties if found else ()
+    return tuple(party.name for party in parties if party.withheld_from_state)
 
 
 def refuse_withheld_names(said: object, parties: Iterable[Party], audience: Audience) -> None:

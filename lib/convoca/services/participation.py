@@ -14,11 +14,20 @@ from convoca.services.period_file import PeriodFile
 
 def part_findings(file: PeriodFile, activity: UUID, member: Member) -> tuple[Finding, ...]:
     """Judge whether a member takes part in an activity (Arts. 17.2.a, 17.2.b, 17.3-4)."""
-    own = tuple(recusal for recusal in file.recusals if recusal.activity == activity)
+    matter = _joined_in(file, activity)
+    own = tuple(recusal for recusal in file.recusals if recusal.activity in matter)
     return (
         member_takes_part(member=member, states=states_of(file, activity)),
         member_is_not_recused(member=member, recusals=own),
     )
+
+
+def _joined_in(file: PeriodFile, activity: UUID) -> tuple[UUID, ...]:
+    """Return an activity with the hearings that it took over: who is recused from one is from all."""
+    found = [activity]
+    for kept in found:
+        found += [j.other for j in file.joinings if j.kept == kept and j.other not in found]
+    return tuple(found)
 
 
 def may_sit(file: PeriodFile, activity: UUID, member: Member) -> bool:

@@ -1,6 +1,6 @@
 """The file of a period: everything on record about it at one moment, read in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -16,7 +16,16 @@ from convoca.domain.minutes import HearingMinutes, SessionMinutes
 from convoca.domain.notice import Notice, NoticeKind, NoticeStatus
 from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.period_of_sessions import PeriodOfSessions
-from convoca.domain.programme import ActivityKind, Placement, Recusal, ServiceOfNotice, Session
+from convoca.domain.programme import (
+    ActivityKind,
+    DraftAct,
+    DraftStep,
+    Joining,
+    Placement,
+    Recusal,
+    ServiceOfNotice,
+    Session,
+)
 from convoca.domain.release import Release, ReleaseKind
 from convoca.services.ports import UnitOfWork
 
@@ -25,7 +34,8 @@ from convoca.services.ports import UnitOfWork
 class PeriodFile:
     """A period with all that belongs to it; ``periods`` are all periods on record.
 
-    ``testimony_notices`` are the served ones that tell a side of the other's witnesses.
+    ``testimony_notices`` are the served ones that tell a side of the other's witnesses. ``joinings``
+    are those in force: which hearing took over which other one.
     """
 
     period: PeriodOfSessions
@@ -45,6 +55,7 @@ class PeriodFile:
     unavailabilities: tuple[Unavailability, ...] = ()
     releases: tuple[Release, ...] = ()
     testimony_notices: tuple[Notice, ...] = ()
+    joinings: tuple[Joining, ...] = ()
 
     def placement(self, activity: UUID) -> Placement | None:
         return self.placements.get(activity)
@@ -97,6 +108,13 @@ class PeriodFile:
     def latest_release(self, *kinds: ReleaseKind) -> Release | None:
         """Return the newest release of the given kinds, of any kind where none is given."""
         return next((r for r in reversed(self.releases) if not kinds or r.kind in kinds), None)
+
+    @cached_property
+    def unreleased_joinings(self) -> tuple[Joining, ...]:
+        """Return what was joined in the draft alone: by the newest release parties rely on, both stand."""
+        latest = self.latest_release(ReleaseKind.NOTIFIED, ReleaseKind.PUBLIC)
+        stands = {e.activity for e in latest.entries if not e.is_cancelled} if latest else set()
+        return tuple(joining for joining in self.joinings if joining.other in stands)
 
     @cached_property
     def member_by_id(self) -> dict[MemberId, Member]:
@@ -152,4 +170,23 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
                 period=period, kind=NoticeKind.WITNESSES_OFFERED, status=NoticeStatus.SERVED
             )
         ),
+        joinings=_in_force(
+            step
+            for act in (DraftAct.MERGED, DraftAct.SPLIT)
+            for step in uow.draft_steps.all(period=period, act=act)
+        ),
     )
+
+
+def _in_force(steps: Iterable[DraftStep]) -> tuple[Joining, ...]:
+    """Return what was joined and not taken apart again; a split that was undone joins too."""
+    found: dict[HearingId, Joining] = {}
+    for step in sorted(steps, key=lambda step: step.number):
+        for joining in step.separated:
+            if step.undone:
+                found.setdefault(joining.other, joining)
+            else:
+                found.pop(joining.other, None)
+        for joining in () if step.undone else step.joined:
+            found[joining.other] = joining
+    return tuple(found.values())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from convoca.domain.availability import Unavailability, UnavailableKind
 from convoca.domain.errors import NotAllowed, NotFound
@@ -12,7 +12,14 @@ from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.identifiers import MemberId, RoomId
 from convoca.domain.member import Member, members_in_office
 from convoca.domain.period_of_sessions import PeriodPlace
-from convoca.domain.programme import DraftAct, Joining, Placement, PlacementChange, Session
+from convoca.domain.programme import (
+    DraftAct,
+    Joining,
+    Placement,
+    PlacementChange,
+    Recusal,
+    Session,
+)
 from convoca.domain.slot import Slot
 from convoca.services.availability import save_unavailability
 from convoca.services.draft_history import carry_out
@@ -208,6 +215,9 @@ def split(file: PeriodFile, hearing: UUID, *, reason: str, uow: UnitOfWork) -> t
         _refuse_changed((whole,), uow)
         for made in new:
             uow.hearings.save(made)
+            for recusal in file.recusals:
+                if recusal.activity == whole.id:
+                    uow.recusals.save(_recused_from(made, recusal))
         parted = [separate(parting, uow=uow) for parting in partings]
         stays = uow.hearings.get(whole.id)
         uow.commit(reason=reason)
@@ -228,6 +238,11 @@ def _parted(whole: Hearing, granted: Hearing | WorkingMeeting) -> Hearing:
         modality=whole.modality,
         working_group=whole.working_group,
     )
+
+
+def _recused_from(part: Hearing, recusal: Recusal) -> Recusal:
+    """Return a recusal from the whole as one from a part: nobody knows of which part it was."""
+    return replace(recusal, id=uuid5(part.id, str(recusal.id)), activity=part.id, version=0)
 
 
 def _refuse_changed(seen: Iterable[Hearing], uow: UnitOfWork) -> None:

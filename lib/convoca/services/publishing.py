@@ -1,6 +1,7 @@
 """A publication is a folder that is written whole or not at all, and can be copied to any web server."""
 
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -61,6 +62,8 @@ def publish(
         if is_ours and not _is_ours(kept, programme):
             # Somebody put a file there while the pages were made: it is not swept away.
             is_ours, kept = False, kept.rename(_free_name(target))
+    if not is_ours:
+        _close(kept)
     return Publication(folder=target, manifest=manifest, kept=None if is_ours else kept)
 
 
@@ -113,6 +116,15 @@ def _beside(target: Path) -> Iterator[Path]:
                 if left.stat().st_mtime < made_at - _A_DAY:
                     shutil.rmtree(left, ignore_errors=True)
         yield Path(workshop)
+
+
+def _close(kept: Path) -> None:
+    """Keep what was put aside from everybody but its owner.
+
+    It stands where a web server may look, and may say what nobody may read any more.
+    """
+    if kept.exists():
+        kept.chmod(kept.stat().st_mode & stat.S_IRWXU)
 
 
 def _free_name(target: Path) -> Path:

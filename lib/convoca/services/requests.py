@@ -130,8 +130,9 @@ def grant_request(
 ) -> Hearing | WorkingMeeting:
     """Grant a request; the hearing or working meeting that follows waits for its place.
 
-    A late request may still be granted: the Commission can hold a hearing on its own initiative
-    (Art. 61). The findings go on record with the decision. Raises NotAllowed when decided.
+    Who asked in requests that were merged into it before is a party too. A late request may still be
+    granted: the Commission can hold a hearing on its own initiative (Art. 61). The findings go on
+    record with the decision. Raises NotAllowed when decided.
     """
     with uow:
         request = _pending(request_id, uow)
@@ -144,6 +145,9 @@ def grant_request(
             granted = uow.meetings.save(granted)
         decided = request.decide(Decision.GRANTED, on=on, reason=reason)
         uow.requests.save(replace(decided, hearing=HearingId(granted.id)))
+        for merged in _merged_into(request, uow):
+            granted = _join_parties(HearingId(granted.id), merged, uow)
+            uow.requests.save(replace(merged, hearing=HearingId(granted.id)))
         late = findings[0].verdict is Verdict.BREACHED
         uow.commit(reason=reason, findings=findings, waived=findings[0].articles[0] if late else "")
     return granted
@@ -235,6 +239,9 @@ def merge_request(
             )
         if target.hearing is not None:
             _join_parties(target.hearing, request, uow)
+            for earlier in _merged_into(request, uow):
+                _join_parties(target.hearing, earlier, uow)
+                uow.requests.save(replace(earlier, hearing=target.hearing))
         decided = request.decide(Decision.MERGED, on=on, reason=reason)
         merged = uow.requests.save(replace(decided, merged_into=target.id, hearing=target.hearing))
         uow.commit(reason=reason)
@@ -290,19 +297,20 @@ def _take_back(request: HearingRequest, uow: UnitOfWork) -> None:
         uow.meetings.remove(granted)
 
 
-def _join_parties(hearing_id: HearingId, request: HearingRequest, uow: UnitOfWork) -> None:
+def _join_parties(
+    hearing_id: HearingId, request: HearingRequest, uow: UnitOfWork
+) -> Hearing | WorkingMeeting:
     hearing = uow.hearings.find(hearing_id)
     if hearing is None:
         meeting = uow.meetings.get(hearing_id)
-        uow.meetings.save(
+        return uow.meetings.save(
             replace(
                 meeting,
                 parties=_joined(meeting.parties, request.requesters),
                 requests=(*meeting.requests, request.id),
             )
         )
-        return
-    uow.hearings.save(
+    return uow.hearings.save(
         replace(
             hearing,
             parties=_joined(hearing.parties, request.requesters),
@@ -312,8 +320,25 @@ def _join_parties(hearing_id: HearingId, request: HearingRequest, uow: UnitOfWor
     )
 
 
+def _merged_into(request: HearingRequest, uow: UnitOfWork) -> tuple[HearingRequest, ...]:
+    """Return the requests that were merged into one, and those that were merged into them."""
+    everything = uow.requests.all(period=request.period)
+    found, into = list[HearingRequest](), [request.id]
+    for key in into:
+        merged = [r for r in everything if r.merged_into == key and r.id not in into]
+        found += merged
+        into += [r.id for r in merged]
+    return tuple(found)
+
+
 def _joined(parties: Iterable[Party], others: Iterable[Party]) -> tuple[Party, ...]:
-    return tuple({party.key: party for party in (*others, *parties)}.values())
+    """Return all parties once; who asked anywhere to be withheld from the State is (Art. 28.2)."""
+    everybody = (*others, *parties)
+    withheld = {party.key for party in everybody if party.withheld_from_state}
+    return tuple(
+        replace(party, withheld_from_state=key in withheld)
+        for key, party in {party.key: party for party in everybody}.items()
+    )
 
 
 def _pending(request_id: HearingRequestId, uow: UnitOfWork) -> HearingRequest:

@@ -20,11 +20,15 @@ _TOLD = (ReleaseKind.NOTIFIED, ReleaseKind.PUBLIC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An activity as one programme says it; its record is today's. Nothing of it is shown as it is."""
+    """An activity as one programme says it; its record is today's. Nothing of it is shown as it is.
+
+    ``is_for_everybody``: a party is told of it what everybody is, for nothing was released to it.
+    """
 
     entry: ReleasedEntry
     record: Activity
     is_provisional: bool = False
+    is_for_everybody: bool = False
 
     @property
     def thing(self) -> Thing:
@@ -51,7 +55,8 @@ def told_programme(file: PeriodFile, audience: Audience) -> tuple[Told, ...]:
             found = _public(file)
         case Source.TOLD:
             own = {key: said for key, said in _told(file).items() if is_own(said, file, audience)}
-            found = {key: said for key, said in _public(file).items() if said.is_open} | own
+            public = {key: said for key, said in _public(file).items() if said.is_open}
+            found = {k: replace(said, is_for_everybody=True) for k, said in public.items()} | own
         case Source.TOLD_AND_DRAFT:
             found = _told_and_draft(file)
         case Source.DRAFT:
@@ -63,15 +68,19 @@ def is_own(said: Told, file: PeriodFile, audience: Audience) -> bool:
     """Whether an audience is a party to a matter, by today's record.
 
     A State is one too where it was convened to a hearing about it. A meeting of others about a
-    State is not the State's.
+    State is not the State's. Who joins a hearing in the draft alone is no party to it yet.
     """
     record = said.record
-    if isinstance(record, Session) or audience.kind not in _PARTIES:
+    if isinstance(record, Session) or said.is_for_everybody or audience.kind not in _PARTIES:
         return False
-    if any(audience_of(file.period, party) == audience for party in record.parties):
+    joinings = [j for j in file.unreleased_joinings if j.kept == record.id]
+    coming = {party for joining in joinings for party in joining.parties}
+    own = [party for party in record.parties if party.key not in coming]
+    if any(audience_of(file.period, party) == audience for party in own):
         return True
     is_convened = isinstance(record, Hearing) and record.state_convened
-    return is_convened and audience.kind is AudienceKind.STATE and audience.key in record.states
+    states = set(record.states) - {state for joining in joinings for state in joining.states}
+    return is_convened and audience.kind is AudienceKind.STATE and audience.key in states
 
 
 _PARTIES = {AudienceKind.STATE, AudienceKind.PETITIONER}
@@ -134,12 +143,14 @@ def _is_published(file: PeriodFile) -> bool:
 def _read(
     file: PeriodFile, entries: Iterable[ReleasedEntry], *, is_provisional: bool = False
 ) -> dict[UUID, Told]:
-    """Read entries as of today: what was cancelled since says so, what was removed is not there."""
+    """Read entries as of today: what was cancelled since says so, what was removed is not there.
+
+    What was joined with another in the draft alone stands as it was released.
+    """
+    standing = {*file.activities, *(joining.other for joining in file.unreleased_joinings)}
     return {
         entry.activity: Told(
-            entry=replace(
-                entry, is_cancelled=entry.is_cancelled or entry.activity not in file.activities
-            ),
+            entry=replace(entry, is_cancelled=entry.is_cancelled or entry.activity not in standing),
             record=file.records[entry.activity],
             is_provisional=is_provisional,
         )

@@ -260,6 +260,24 @@ def test_a_hearing_that_was_joined_with_another_is_called_off_once_that_is_relea
     }
 
 
+def test_a_state_that_is_not_convened_to_the_joint_hearing_does_not_learn_of_it() -> None:
+    """A private hearing of a general nature may be held without the State (Art. 66.3)."""
+    table = a_notice_table(hearings=2)
+    table.serve(*table.draft().made)
+    kept, organisation = table.hearings[1], table.hearing.parties[0]
+    table.add(
+        "hearings",
+        replace(kept, parties=(organisation,), state_convened=False, version=kept.version),
+    )
+    request = table.add("requests", a_request(table.period, requesters=(), hearing=kept.id))
+    table.change(requests=(request.id,), status=HearingStatus.CANCELLED)
+    table.take_out()
+    table.release()
+
+    drafted = {n.party: n.facts.merged_into for n in table.draft().made if n.kind is K.CANCELLATION}
+    assert drafted == {organisation.key: kept.title, "state:MX": ""}
+
+
 def test_a_private_hearing_is_told_without_its_circumstances() -> None:
     table = a_notice_table()
     table.serve(*table.draft().made)

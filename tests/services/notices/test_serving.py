@@ -1,27 +1,31 @@
 """Serving is an act with proof: begun and ended on record, once, and only what a person approved."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from convoca.domain.errors import ConvocaError, InvalidValue, NotAllowed, ProtectedNameFound
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing import PrivateDecision, Visibility
+from convoca.domain.identifiers import ObservationId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.notice import Delivery, DeliveryState, Notice, NoticeKind, NoticeStatus
+from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.programme import Channel, ServiceOfNotice
 from convoca.services.feeds import RememberedEntry
 from convoca.services.hearings import cancel_hearing
 from convoca.services.notices.dossier import dossier_of
+from convoca.services.notices.drafting import ask_for_documents, draft_visit_notice
 from convoca.services.notices.letters import Letter, OutgoingMessage, Receipt
-from convoca.services.notices.mailing import Mailroom
+from convoca.services.notices.mailing import Mailroom, approved_letters
 from convoca.services.notices.outbox import take_back
 from convoca.services.notices.serving import (
     confirm,
@@ -304,34 +308,44 @@ class Interrupted(FakeUnitOfWork):
 
     def __init__(
         self, table: NoticeTable, reads: Iterator[int], at: int, act: Callable[[], object]
-    ):
+    ) -> None:
         super().__init__(table.store, now=NOW)
         self._reads, self._at, self._act = reads, at, act
+        self.notices = Watched(self.notices, self._look)  # type: ignore[assignment]
+        self.deliveries = Watched(self.deliveries, self._look)  # type: ignore[assignment]
 
-    def working(self, name: str) -> dict[UUID | str, Any]:
+    def _look(self, what: str) -> None:
+        if what != "save" and next(self._reads) == self._at:
+            self._act()
         if not self._touched:
-            if name in {"notices", "deliveries"} and next(self._reads) == self._at:
-                self._act()
             self._begin()
-        return super().working(name)
+
+
+@dataclass
+class Watched:
+    repository: Any
+    looks: Callable[[str], None]
+
+    def __getattr__(self, name: str) -> Any:
+        self.looks(name)
+        return getattr(self.repository, name)
+
+
+def _try_to_send(table: NoticeTable, carrier: Carrier, room: Mailroom) -> None:
+    with suppress(NotAllowed):
+        send([n.id for n in table.file.notices][:1], postman=carrier, mailroom=room)
 
 
 def test_at_no_moment_can_somebody_else_send_the_same() -> None:
     for moment in count():
-        table, reads = an_addressed_table(), count()
-        notice, first, second = approved(table)[0], Carrier(), Carrier()
-        act = partial(sent, table, [notice], second)
-        room = replace(
-            mailroom(table),
-            unit_of_work=partial(Interrupted, table, reads, moment, act),
-        )
-        try:
-            send([notice.id], postman=first, mailroom=room)
-        except NotAllowed:
-            assert second.carried
+        table, first, second = an_addressed_table(), Carrier(), Carrier()
+        approved(table)
+        interrupt = partial(_try_to_send, table, second, mailroom(table))
+        often = partial(Interrupted, table, count(), moment, interrupt)
+        _try_to_send(table, first, replace(mailroom(table), unit_of_work=often))
         assert len(first.carried) + len(second.carried) == 1, moment
         assert len(services(table)) == 1
-        if first.carried:  # by now nobody interrupts before it is on record as begun
+        if first.carried:  # it is on record as begun, and nobody comes between any more
             break
     assert moment > 5
 
@@ -405,6 +419,78 @@ def test_what_something_overtook_since_its_approval_is_not_sent() -> None:
     assert carrier.carried == []
 
 
+def test_a_letter_to_be_handed_over_is_printed_only_while_it_is_right() -> None:
+    table = an_addressed_table()
+    served, waiting = approved(table)
+    sent(table, [served], Carrier())
+
+    def printed(*notices: Notice) -> list[UUID]:
+        made = approved_letters([n.id for n in notices], now=NOW, uow=table.uow())
+        return [notice.id for notice, _ in made]
+
+    assert printed(served, waiting) == [served.id, waiting.id]
+    _moved_and_released(table)
+    with pytest.raises(NotAllowed, match="overtaken"):
+        printed(waiting)
+    assert printed(served) == [served.id], "what was served is printed again as it was"
+    table.draft()
+    with pytest.raises(NotAllowed, match="not approved and waiting"):
+        printed(waiting)
+
+
+def _cancelled(table: NoticeTable) -> None:
+    cancel_hearing(table.hearing, reason="Example", uow=table.uow())
+
+
+def _turned_private(table: NoticeTable) -> None:
+    table.change(visibility=Visibility.PRIVATE)
+
+
+def _moved_and_released(table: NoticeTable) -> None:
+    table.place(day=TUESDAY)
+    table.release()
+
+
+@pytest.mark.parametrize("change", [_cancelled, _turned_private, _moved_and_released])
+def test_a_letter_that_asks_for_documents_does_not_tell_what_was(
+    change: Callable[[NoticeTable], None],
+) -> None:
+    table, carrier = an_addressed_table(), Carrier()
+    asked = table.approve(
+        n.id
+        for n in ask_for_documents(
+            table.hearing.id, ["state:MX"], documents="The file", documents_by=None, now=NOW,
+            reason="Asked", uow=table.uow(),
+        )
+    )  # fmt: skip
+    change(table)
+    with pytest.raises(NotAllowed, match="overtaken"):
+        sent(table, asked, carrier)
+    assert carrier.carried == []
+
+
+def test_a_letter_about_a_visit_does_not_tell_what_was() -> None:
+    table, carrier = an_addressed_table(), Carrier()
+    mexico = StateCode("MX")
+    visit = table.add(
+        "observations",
+        OnSiteObservation(
+            id=ObservationId(uuid4()), title="Example visit", opens=MONDAY, closes=TUESDAY,
+            states=(mexico,),
+        ),
+    )  # fmt: skip
+    draft = draft_visit_notice(visit.id, mexico, now=NOW, uow=table.uow())
+    table.add("notices", replace(draft, address="mission@example.org"))
+    letters = table.approve([draft.id])
+    later = table.add("observations", replace(visit, closes=TUESDAY + timedelta(days=1)))
+    with pytest.raises(NotAllowed, match="overtaken"):
+        sent(table, letters, carrier)
+    assert carrier.carried == []
+    table.add("observations", replace(later, closes=TUESDAY))
+    sent(table, letters, carrier)
+    assert len(carrier.carried) == 1
+
+
 def _moved(table: NoticeTable, _notice: Notice) -> None:
     table.place(day=TUESDAY)
     table.release()
@@ -439,10 +525,13 @@ def test_a_letter_that_cannot_be_made_is_found_out_before_any_leaves() -> None:
     class Clumsy(PlainWriter):
         def pdf(self, letter: Letter, text: str, /) -> bytes:
             if letter.notice == notices[1].id:
-                raise InvalidValue("text", "It cannot become an accessible PDF.")
+                raise InvalidValue(
+                    "text", "It cannot become an accessible PDF: {reason}", reason=12
+                )
             return super().pdf(letter, text)
 
-    with pytest.raises(InvalidValue, match="accessible"):
+    number = f"PS 901-N-{notices[1].id.hex[:8].upper()}"
+    with pytest.raises(InvalidValue, match=f"^{number}: It cannot become an accessible PDF: 12"):
         send(
             [n.id for n in notices],
             postman=carrier,
@@ -554,6 +643,23 @@ def test_a_person_records_what_was_handed_over() -> None:
     assert [(s.channel, s.served_on) for s in services(table)] == [(Channel.LETTER, day.date())]
     with pytest.raises(NotAllowed, match="not approved"):
         recorded(day)
+
+
+def test_what_a_person_types_about_a_service_names_nobody_who_is_protected() -> None:
+    table = an_addressed_table()
+    notice, other = approved(table)
+    (begun,) = sent(table, [other], Carrier(answers=[BROKEN]))
+    table.add("identities", ProtectedIdentity(id=a_participant().id, name="Zoraida Quintanar"))
+    with pytest.raises(ProtectedNameFound):
+        record_service(
+            notice.id, channel=Channel.LETTER, at=NOW, note="Signed by Zoraida Quintanar", now=NOW,
+            reason="By hand", uow=table.uow(),
+        )  # fmt: skip
+    with pytest.raises(ProtectedNameFound):
+        confirm(
+            begun.id, DeliveryState.DELIVERED, reason="Zoraida Quintanar said so", uow=table.uow()
+        )
+    assert states(table) == [DeliveryState.ATTEMPTED]
 
 
 def _calendars(table: NoticeTable, carrier: Carrier) -> list[tuple[str, str]]:

@@ -1,21 +1,27 @@
 """The letter before a visit with its checklist; what becomes of notices when a name is sealed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from convoca.documents.notice_letters import NoticeLetters
 from convoca.domain.errors import InvalidValue, NotAllowed
 from convoca.domain.identifiers import ObservationId, StateCode, new_id
 from convoca.domain.language import Language
 from convoca.domain.notice import Notice, NoticeKind, NoticeStatus
-from convoca.domain.on_site_observation import GuaranteeAnswer, OnSiteObservation
+from convoca.domain.on_site_observation import (
+    GuaranteeAnswer,
+    OnSiteObservation,
+    SpecialCommission,
+)
 from convoca.domain.party import Role
 from convoca.services.notices.drafting import draft_visit_notice
 from convoca.services.notices.forgetting import forget_in_notices
 from convoca.services.notices.letter_making import letter_of
 from convoca.services.notices.outbox import edit_notice
 from convoca.services.observations import GUARANTEES, record_guarantees
-from support.builders import a_participant
+from support.builders import a_member, a_participant
 from support.notice_table import NOW, SECRETARIES, TODAY, NoticeTable, a_notice_table
 
 NAME = "Vlornik Quexada"
@@ -55,6 +61,24 @@ def test_a_visited_state_gets_the_guarantees_with_its_answers() -> None:
         "a": False, "e": True,
     }  # fmt: skip
     assert "itinerary" not in repr(made)
+
+
+def test_a_visited_state_learns_who_comes_the_president_first() -> None:
+    table = a_notice_table()
+    first, second, third = (
+        table.add("members", a_member(f"Example Member {letter}", "BR")) for letter in "ABC"
+    )
+    visit = a_visit(table)
+    assert draft_visit_notice(visit.id, MX, now=NOW, uow=table.uow()).facts.may_attend == ()
+    named = SpecialCommission(members=(first.id, second.id, third.id), president=second.id)
+    table.add("observations", replace(visit, special_commission=named))
+    made = draft_visit_notice(visit.id, MX, now=NOW, uow=table.uow())
+
+    assert made.facts.may_attend == ("Example Member B", "Example Member A", "Example Member C")
+    (approved,) = table.approve([made.id])
+    letter = letter_of(approved, table.file, on=TODAY, secretaries=SECRETARIES)
+    text = NoticeLetters().text(replace(letter, language=Language.ENGLISH))
+    assert "\n  Special Commission: Example Member B, Example Member A" in text
 
 
 def test_a_letter_before_a_visit_is_drafted_once_and_again_when_the_answers_changed() -> None:

@@ -202,6 +202,7 @@ class NoticesModel(HasTraits):
     ) -> tuple[Notice, ...]:
         """Fix the text of drafts. Raises NotAllowed, ProtectedNameFound."""
         chosen = tuple(notices)
+        seen = {entry.notice.id: entry.notice.version for entry in self.entries}
         return self.act_again(
             lambda uow: approve_notices(
                 chosen,
@@ -211,6 +212,7 @@ class NoticesModel(HasTraits):
                 reason=reason,
                 circumstances=circumstances,
                 authority=authority,
+                seen=seen,
                 uow=uow,
             )
         )

@@ -4,18 +4,18 @@ from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
 
 _GUARANTEE_WORDS = {
-    "56": "All necessary facilities, and no reprisals against those who cooperate or give information",
-    "a": "Free and private interviews with any persons, groups, entities or institutions",
-    "b": "Guarantees for those who give information, testimony or evidence",
-    "c": "Free travel throughout the territory, with the facilities and documents for it",
-    "d": "Local means of transportation",
-    "e": "Access to prisons and all places of detention and interrogation, and private interviews there",
-    "f": "Any document on the observance of human rights that the reports need",
-    "g": "Any appropriate means of filming, photographing, recording and reproducing",
-    "h": "Security measures that protect the Special Commission",
-    "i": "Appropriate lodging",
-    "j": "The same guarantees and facilities for the staff of the Executive Secretariat",
-    "k": "Expenses of the Special Commission and the staff borne by the OAS",
+    "56": "Whatever the mission requires, and no reprisals against those who assist, inform or testify",
+    "a": "Interviews, freely and in private, with whomever the Special Commission chooses",
+    "b": "Guarantees for the sources: whoever brings information, testimony or evidence",
+    "c": "Movement without restriction in the whole country, with the help and papers that it takes",
+    "d": "Transport on the spot",
+    "e": "Entry to every prison and place of custody or questioning, and private talks with those held",
+    "f": "Documents on respect for human rights that the reports need",
+    "g": "Information gathered, kept and copied by any suitable means, camera and recorder included",
+    "h": "Security of the Special Commission",
+    "i": "Suitable accommodation",
+    "j": "All of Article 57 for the staff of the Executive Secretariat too",
+    "k": "Costs of the Special Commission and of the staff met by the OAS",
 }
 
 

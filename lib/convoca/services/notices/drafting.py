@@ -22,6 +22,7 @@ from convoca.domain.notice import (
     NoticeKind,
     NoticeStatus,
 )
+from convoca.domain.on_site_observation import OnSiteObservation
 from convoca.domain.slot import instant
 from convoca.services.notices.due import (
     Due,
@@ -170,7 +171,7 @@ def _carried_out(
     for due, plan in planned:
         right = plan.right
         if right is not None:
-            right = _with_address(right, due.recipient, uow)
+            right = _as_written_to(right, due.recipient, uow)
             kept.append(right)
         elif due.kind is not None and not plan.is_settled:
             right = uow.notices.save(_drafted(file, due, due.kind, plan, now))
@@ -182,11 +183,21 @@ def _carried_out(
     return Drafted(made=tuple(made), overtaken=tuple(overtaken), kept=tuple(kept))
 
 
-def _with_address(notice: Notice, recipient: Recipient, uow: UnitOfWork) -> Notice:
-    """Give a draft the address that came on record since; one that stands in it is left alone."""
-    if notice.status is not NoticeStatus.DRAFT or notice.address or not recipient.address:
+def _as_written_to(notice: Notice, recipient: Recipient, uow: UnitOfWork) -> Notice:
+    """Give a draft the name and zone that are on record by now, and an address where it has none.
+
+    Its address and language a person may have chosen: they are left alone.
+    """
+    if notice.status is not NoticeStatus.DRAFT:
         return notice
-    return uow.notices.save(replace(notice, address=recipient.address))
+    return uow.notices.save(
+        replace(
+            notice,
+            addressee=recipient.addressee,
+            zone=recipient.zone,
+            address=notice.address or recipient.address,
+        )
+    )
 
 
 def _drafted(file: NoticeFile, due: Due, kind: NoticeKind, plan: _Plan, now: datetime) -> Notice:
@@ -311,7 +322,7 @@ def ask_for_documents(
 def draft_visit_notice(
     visit: ObservationId, state: StateCode, *, now: datetime, uow: UnitOfWork
 ) -> Notice:
-    """Draft the letter to a State before a visit: the guarantees of Arts. 56 and 57, and its answers.
+    """Draft the letter to a State before a visit: who comes, the guarantees of Arts. 56 and 57, its answers.
 
     An unsent one is overtaken, unless it says the same. Raises NotAllowed where the visit does not
     touch the State or is cancelled, NotFound.
@@ -326,6 +337,7 @@ def draft_visit_notice(
             states=found.states,
             first_day=found.opens,
             last_day=found.closes,
+            may_attend=_special_commission(found, uow),
             guarantees=checklist(found),
         )
         unsent = [notice for notice in earlier if notice.is_open]
@@ -349,3 +361,11 @@ def draft_visit_notice(
             uow.notices.save(_overtaken(notice, made))
         uow.commit(reason=f"Notice of a visit drafted for {state}")
     return made
+
+
+def _special_commission(visit: OnSiteObservation, uow: UnitOfWork) -> tuple[str, ...]:
+    """Return the names of those who were named for a visit, their President first (Art. 53)."""
+    named = visit.special_commission
+    names = {member.id: member.name for member in uow.members.all()}
+    in_order = dict.fromkeys(key for key in (named.president, *named.members) if key)
+    return tuple(names[key] for key in in_order if key in names)

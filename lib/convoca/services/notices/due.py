@@ -98,12 +98,11 @@ def _appointment(
     if known.ended is not None:
         if _knows_that_it_ended(file, hearing, recipient):
             return due
-        joined = joined_into(file, hearing)
         facts = replace(
             hearing_facts(hearing, recipient),
             before=before or known.was,
             changes=(known.ended,),
-            merged_into=joined.title if joined else "",
+            merged_into=_title_of_the_joint_hearing(file, hearing, recipient),
         )
         return replace(due, kind=NoticeKind.CANCELLATION, facts=facts)
     if known.appointment is None:
@@ -125,6 +124,15 @@ def _appointment(
     return replace(
         due, kind=NoticeKind.CHANGE, facts=replace(facts, before=before, changes=changes)
     )
+
+
+def _title_of_the_joint_hearing(file: NoticeFile, hearing: Hearing, recipient: Recipient) -> str:
+    """Name the hearing that took over another to its own parties alone: a State may not be convened."""
+    joined = joined_into(file, hearing)
+    if joined is None:
+        return ""
+    parties = {each.party for each in recipients_of(file, joined)}
+    return joined.title if recipient.party in parties else ""
 
 
 def _knows_that_it_ended(file: NoticeFile, hearing: Hearing, recipient: Recipient) -> bool:
@@ -219,7 +227,9 @@ def _decision(file: NoticeFile, request: HearingRequest, recipient: Recipient) -
     ]
     if kind is None or (served and kind in {max(served)[1], NoticeKind.REQUEST_RECEIVED}):
         return due
-    if kind is NoticeKind.REQUEST_GRANTED and _is_told_of_the_hearing(file, request, recipient):
+    if kind is NoticeKind.REQUEST_GRANTED and is_told_of_the_hearing(
+        file, request, recipient.party
+    ):
         return due
     facts = NoticeFacts(
         title=request.title,
@@ -232,18 +242,16 @@ def _decision(file: NoticeFile, request: HearingRequest, recipient: Recipient) -
     return replace(due, kind=kind, facts=facts)
 
 
-def _is_told_of_the_hearing(
-    file: NoticeFile, request: HearingRequest, recipient: Recipient
-) -> bool:
+def is_told_of_the_hearing(file: NoticeFile, request: HearingRequest, party: str) -> bool:
     """Whether a letter about the hearing itself was served, or is due: it says what a grant would."""
     hearing = next((h for h in file.file.hearings if h.id == request.hearing), None)
-    if hearing is None:
+    if hearing is None or party not in {r.party for r in recipients_of(file, hearing)}:
         return False
     known = standing(file, hearing)
     return (
         known.appointment is not None
         or known.ended is not None
-        or last_told(file, hearing, recipient.party) is not None
+        or last_told(file, hearing, party) is not None
     )
 
 

@@ -14,6 +14,7 @@ from convoca.domain.on_site_observation import ObservationKind
 from convoca.domain.party import Party, PartyKind, Side
 from convoca.rules.customs import decision_reaches_the_requester_in_time
 from convoca.rules.hearing_evidence import testimony_of
+from convoca.services.notices.due import is_told_of_the_hearing
 from convoca.services.notices.notice_file import NoticeFile
 from convoca.services.period_file import PeriodFile
 from convoca.services.problems import hearing_findings, notice_findings
@@ -182,6 +183,10 @@ def _decisions(notices: NoticeFile, today: date) -> Iterator[Duty]:
         )
         last_day = finding.facts["last_day"]
         for party in request.requesters if kind else ():
+            if kind is NoticeKind.REQUEST_GRANTED and is_told_of_the_hearing(
+                notices, request, party.key
+            ):
+                continue
             yield _duty(
                 notices,
                 party,

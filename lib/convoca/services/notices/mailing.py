@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Protocol
 from uuid import UUID
 
-from convoca.domain.errors import NotAllowed
+from convoca.domain.errors import InvalidValue, NotAllowed
 from convoca.domain.identifiers import PeriodId
 from convoca.domain.language import Language
-from convoca.domain.notice import Notice, NoticeKind
+from convoca.domain.notice import Appointment, Notice, NoticeKind, NoticeStatus
 from convoca.domain.slot import seat_date
 from convoca.services.audience import Audience
 from convoca.services.feed_history import entry_for
@@ -25,6 +25,8 @@ from convoca.services.notices.outbox_warnings import (
     refuse_what_it_may_not_say,
     warnings_of,
 )
+from convoca.services.notices.proof import refuse_unapproved
+from convoca.services.notices.told import standing
 from convoca.services.ports import UnitOfWork
 
 #: Calendars that people subscribe to are read again within a day or two: what is nearer goes by mail.
@@ -91,12 +93,35 @@ def refuse_overtaken(notices: Iterable[Notice], *, now: datetime, uow: UnitOfWor
     for notice, file in _with_files(notices, uow=uow):
         if notice.period not in warnings:
             warnings[notice.period] = warnings_of(file, today=seat_date(now), uow=uow)
-        if OutboxWarning.OVERTAKEN in warnings[notice.period].get(notice.id, ()):
+        found = warnings[notice.period].get(notice.id, ())
+        if OutboxWarning.OVERTAKEN in found or _says_what_was(notice, file):
             raise NotAllowed(
                 "“{title}” for {addressee} is overtaken: something changed since. Draft what is due.",
                 title=notice.facts.title,
                 addressee=notice.addressee,
             )
+
+
+def _says_what_was(notice: Notice, file: NoticeFile) -> bool:
+    """Whether a letter that a person asked for names a hearing or a visit as it is no more."""
+    told = notice.facts
+    if notice.kind is NoticeKind.VISIT:
+        visit = next((v for v in file.file.observations if v.id == notice.subject), None)
+        if visit is None or visit.is_cancelled:
+            return True
+        return (visit.opens, visit.closes) != (told.first_day, told.last_day)
+    if notice.kind is not NoticeKind.DOCUMENTS_ASKED:
+        return False
+    hearing = next((h for h in file.file.hearings if h.id == notice.subject), None)
+    if hearing is None or hearing.is_cancelled or hearing.is_private is not told.is_private:
+        return True
+    return told.after is not None and not _is_there(told.after, standing(file, hearing).appointment)
+
+
+def _is_there(told: Appointment, now: Appointment | None) -> bool:
+    if now is None:
+        return False
+    return (told.slot, told.place, told.room) == (now.slot, now.place, now.room)
 
 
 def grouped(notices: Iterable[Notice]) -> tuple[tuple[Notice, ...], ...]:
@@ -188,16 +213,26 @@ def _mail(
             text=_BETWEEN_LETTERS.join(notice.text for notice in notices),
             language=first.language,
             attachments=tuple(
-                Attachment(
-                    name=f"{file_stem(notice)}.pdf",
-                    content=mailroom.writer.pdf(letters[notice.id], notice.text),
-                    media_type="application/pdf",
-                )
-                for notice in notices
+                _attachment(notice, letters[notice.id], mailroom.writer) for notice in notices
             ),
             calendar=invitation,
             method=method,
         ),
+    )
+
+
+def _attachment(notice: Notice, letter: Letter, writer: NoticeWriter) -> Attachment:
+    """Return a letter as it is attached. Raises InvalidValue for the letter that cannot be made.
+
+    One keeps all others back, so that it is named by its number and can be put aside.
+    """
+    try:
+        content = writer.pdf(letter, notice.text)
+    except InvalidValue as error:
+        values = {k: v for k, v in error.values.items() if k not in {"field", "detail"}}
+        raise InvalidValue(letter.reference, error.detail, **values) from error
+    return Attachment(
+        name=f"{file_stem(notice)}.pdf", content=content, media_type="application/pdf"
     )
 
 
@@ -217,8 +252,13 @@ def file_stem(notice: Notice) -> str:
     return f"notice-{str(notice.id)[:8]}"
 
 
-def approved_letters(keys: Iterable[UUID], *, uow: UnitOfWork) -> tuple[tuple[Notice, Letter], ...]:
-    """Return approved or served notices as the letters they are. Raises NotAllowed, ProtectedNameFound."""
+def approved_letters(
+    keys: Iterable[UUID], *, now: datetime, uow: UnitOfWork
+) -> tuple[tuple[Notice, Letter], ...]:
+    """Return approved or served notices as the letters they are. Raises NotAllowed, ProtectedNameFound.
+
+    One that waits is printed to be handed over, and like a mail only while it is right.
+    """
     with uow:
         notices = [uow.notices.get(key) for key in dict.fromkeys(keys)]
         for notice in notices:
@@ -227,7 +267,11 @@ def approved_letters(keys: Iterable[UUID], *, uow: UnitOfWork) -> tuple[tuple[No
                     "The notice to “{addressee}” is a draft: its letter is printed once it is approved.",
                     addressee=notice.addressee,
                 )
+        waiting = [n for n in notices if n.status is not NoticeStatus.SERVED]
+        for notice in waiting:
+            refuse_unapproved(notice)
         refuse_altered(notices, uow=uow)
+        refuse_overtaken(waiting, now=now, uow=uow)
         return tuple(zip(notices, letters_of(notices, uow=uow), strict=True))
 
 

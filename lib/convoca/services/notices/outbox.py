@@ -112,18 +112,22 @@ def approve_notices(
     secretaries: Iterable[Secretary] = (),
     circumstances: str = "",
     authority: str = "",
+    seen: Mapping[UUID, int] | None = None,
 ) -> tuple[Notice, ...]:
     """Approve drafts, all or none: the text of each is fixed with its hash, and its signatory.
 
     ``circumstances`` and the ``authority`` who found them go into those whose last lawful day has
-    passed (Arts. 64.4, 66.5). Raises NotAllowed where one is no draft or is overtaken,
-    ProtectedNameFound where a name stands in one that its recipient may not learn.
+    passed (Arts. 64.4, 66.5). ``seen`` are the versions that the person read. Raises NotAllowed where
+    one is no draft, is overtaken or is another version, ProtectedNameFound where a name stands in one
+    that its recipient may not learn.
     """
     if bool(circumstances.strip()) != bool(authority.strip()):
         raise InvalidValue("authority", "Say which circumstances, and who found them exceptional.")
     with uow:
         desk = _Desk(writer=writer, secretaries=tuple(secretaries), today=seat_date(now), uow=uow)
         drafts = [uow.notices.get(key) for key in dict.fromkeys(ids)]
+        for draft in drafts:
+            _refuse_unread(draft, seen or {})
         ready = [desk.with_circumstances(draft, circumstances, authority) for draft in drafts]
         approved = tuple(
             uow.notices.save(
@@ -145,6 +149,14 @@ def approve_notices(
             authority=authority.strip() if shortened else "",
         )
     return approved
+
+
+def _refuse_unread(draft: Notice, seen: Mapping[UUID, int]) -> None:
+    """Stop where somebody changed a draft after a person read it. Raises NotAllowed."""
+    if seen.get(draft.id, draft.version) != draft.version:
+        raise NotAllowed(
+            "Somebody changed this meanwhile. Look how it stands now, and do it again."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

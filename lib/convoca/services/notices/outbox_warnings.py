@@ -20,7 +20,12 @@ from convoca.services.notices.drafting import says
 from convoca.services.notices.due import Due, due_about_hearing, due_about_request
 from convoca.services.notices.notice_file import NoticeFile
 from convoca.services.notices.recipients import recipients_of, withheld_in
-from convoca.services.notices.told import TOPIC_OF, Topic, latest_reaching_release
+from convoca.services.notices.told import (
+    TOPIC_OF,
+    Topic,
+    joined_into,
+    latest_reaching_release,
+)
 from convoca.services.ports import UnitOfWork
 from convoca.services.releases import current_entries
 
@@ -251,6 +256,13 @@ def refuse_what_it_may_not_say(
         raise ProtectedNameFound(where)
 
 
+def _withheld_in_what_it_became(file: NoticeFile, notice: Notice) -> tuple[str, ...]:
+    """Return who is withheld in the hearing whose title a cancellation names as taking its place."""
+    hearing = next((h for h in file.file.hearings if h.id == notice.subject), None)
+    became = joined_into(file, hearing) if hearing else None
+    return withheld_in(file, became.id) if became else ()
+
+
 def _forbidden(
     file: NoticeFile,
     notice: Notice,
@@ -262,6 +274,7 @@ def _forbidden(
     names = list(protected)
     if Audience.named(notice.recipient).kind is AudienceKind.STATE:
         names += (*withheld, *withheld_in(file, notice.subject))
+        names += _withheld_in_what_it_became(file, notice)
     unknown = [name for name in names if not names_in(notice.addressee, [name])]
     said = {"facts": notice.facts, "message": notice.message, "text": text or notice.text}
     return names_in(said, unknown) if unknown else []

@@ -36,9 +36,15 @@ class Recipient:
 
 
 def recipients_of(file: NoticeFile, hearing: Hearing) -> tuple[Recipient, ...]:
-    """Return who must be told of a hearing: its parties, and the States convened to it (Art. 66.3)."""
-    parties = list(hearing.parties)
-    named = {party.state for party in parties if party.kind is PartyKind.STATE}
+    """Return who must be told of a hearing: its parties, and the States convened to it (Art. 66.3).
+
+    Who joins it in the draft alone is told once that is released.
+    """
+    joinings = [j for j in file.file.unreleased_joinings if j.kept == hearing.id]
+    coming = {party for joining in joinings for party in joining.parties}
+    parties = [party for party in hearing.parties if party.key not in coming]
+    named = {party.state for party in hearing.parties if party.kind is PartyKind.STATE}
+    named |= {state for joining in joinings for state in joining.states}
     if hearing.state_convened:
         parties += [_state_party(state) for state in hearing.states if state not in named]
     return tuple(_recipients(file, parties))

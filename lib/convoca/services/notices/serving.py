@@ -14,6 +14,7 @@ from convoca.domain.errors import (
 from convoca.domain.notice import Delivery, DeliveryState, Notice, NoticeStatus
 from convoca.domain.programme import Channel
 from convoca.domain.slot import instant, seat_date
+from convoca.services.identities import refuse_protected_names
 from convoca.services.notices.addresses import mail_address
 from convoca.services.notices.letters import Postman, Receipt
 from convoca.services.notices.mailing import (
@@ -201,10 +202,14 @@ def record_service(
     if instant(at) > instant(now):
         raise InvalidValue("served_on", "A notice that is yet to be served cannot be recorded.")
     with uow:
+        # It goes on record in clear, where the names of witnesses are sealed.
+        typed = {"reference": reference, "note": note, "address": address, "reason": reason}
+        refuse_protected_names(typed, uow=uow)
         served = uow.notices.get(notice)
         refuse_unapproved(served)
         refuse_altered([served], uow=uow)
-        if served.approved_at and instant(at) < served.approved_at:
+        # A person types the minute, and may have handed it over in that of the approval.
+        if served.approved_at and instant(at) < served.approved_at.replace(second=0, microsecond=0):
             raise InvalidValue(
                 "served_on", "It was approved on {day} only.", day=seat_date(served.approved_at)
             )
@@ -233,9 +238,10 @@ def confirm(
 ) -> Delivery:
     """Record that a delivery arrived after all, or did not; then its notice waits again.
 
-    Raises NotAllowed where that is known already.
+    Raises NotAllowed where that is known already, ProtectedNameFound.
     """
     with uow:
+        refuse_protected_names({"detail": detail, "reason": reason}, uow=uow)
         stored = uow.deliveries.get(delivery)
         if state not in _MAY_END.get(stored.state, set()):
             raise NotAllowed("How this delivery ended is on record already.")

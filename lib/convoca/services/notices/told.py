@@ -88,12 +88,15 @@ def standing(file: NoticeFile, hearing: Hearing) -> Standing:
 
 
 def joined_into(file: NoticeFile, hearing: Hearing) -> Hearing | None:
-    """Return the hearing that took over the requests of one that is cancelled by it."""
+    """Return the hearing that took over one that is cancelled by it, or its requests."""
     if not hearing.is_cancelled:
         return None
+    into = next((j.kept for j in file.file.joinings if j.other == hearing.id), None)
+    if into is not None:
+        return next((other for other in file.file.hearings if other.id == into), None)
     asked = {request.id: request.hearing for request in file.file.requests}
-    into = {asked.get(request) for request in hearing.requests} - {None, hearing.id}
-    return next((other for other in file.file.hearings if other.id in into), None)
+    others = {asked.get(request) for request in hearing.requests} - {None, hearing.id}
+    return next((other for other in file.file.hearings if other.id in others), None)
 
 
 def _last_entry(file: NoticeFile, hearing: Hearing) -> ReleasedEntry | None:

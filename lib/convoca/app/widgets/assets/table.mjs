@@ -156,7 +156,7 @@ class Table {
   line({ key, cells }) {
     const isChosen = key === this.selected;
     const line = element("tr", { tabindex: key === this.cursor ? "0" : "-1", "aria-current": isChosen && "true" },
-      ...cells.map((text, i) => element(i ? "td" : "th", { scope: i ? undefined : "row", class: `is-${this.columns[i].kind} is-hidden-${this.columns[i].hidden}`, "data-title": this.columns[i].title, text })));
+      ...cells.map((text, i) => element(i ? "td" : "th", { scope: i ? undefined : "row", class: `is-${this.columns[i].kind} is-hidden-${this.columns[i].hidden}${this.columns[i].filter ? " is-word" : ""}`, "data-title": this.columns[i].title, text })));
     line.key = key;
     return line;
   }
