@@ -1,0 +1,83 @@
+"""What is approved is what a person read; what a letter says of others stays what its reader may know."""
+
+from dataclasses import replace
+
+import pytest
+
+from convoca.domain.errors import NotAllowed, ProtectedNameFound
+from convoca.domain.hearing_request import Decision
+from convoca.domain.language import Language
+from convoca.domain.notice import NoticeKind
+from convoca.domain.party import Party, PartyKind
+from convoca.services import programme
+from convoca.services.notices.outbox import approve_notices, edit_notice
+from support.builders import a_hearing, a_request
+from support.notice_table import NOW, PlainWriter, a_notice_table
+
+NAME = "Vlornik Quexada"
+K = NoticeKind
+
+
+def test_a_draft_that_somebody_changed_after_it_was_read_is_not_approved() -> None:
+    table = a_notice_table()
+    first, second = table.draft().made
+    seen = {notice.id: notice.version for notice in table.notices()}
+    edit_notice(
+        table.notices()[0], message="Another message.", address="", language=Language.SPANISH,
+        accredit_by=None, documents_by=None, documents="", reason="x", uow=table.uow(),
+    )  # fmt: skip
+
+    def approve(*ids: object) -> None:
+        approve_notices(
+            ids, writer=PlainWriter(), now=NOW, reason="Read", seen=seen, uow=table.uow()  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    with pytest.raises(NotAllowed, match="changed this meanwhile"):
+        approve(first.id, second.id)
+    assert {notice.status.value for notice in table.notices()} == {"draft"}
+    approve(second.id if table.notices()[0].id == first.id else first.id)
+
+
+def test_a_draft_follows_the_name_and_zone_of_its_party() -> None:
+    table = a_notice_table()
+    table.draft()
+    moved = tuple(replace(party, zone="Asia/Tokyo") for party in table.hearing.parties)
+    table.change(parties=moved)
+    assert table.draft().made == ()
+    assert {notice.zone for notice in table.notices()} == {"Asia/Tokyo"}
+
+    table.approve([notice.id for notice in table.notices()])
+    entries = len(table.store.entries)
+    table.change(parties=tuple(replace(party, zone="Europe/Paris") for party in moved))
+    table.draft()
+    assert {notice.zone for notice in table.notices()} == {"Asia/Tokyo"}  # approved: fixed
+    assert len(table.store.entries) == entries + 1
+
+
+def test_who_asked_and_is_no_party_of_the_hearing_is_told_of_the_grant_itself() -> None:
+    table = a_notice_table()
+    other = Party(kind=PartyKind.ORGANISATION, name="Example Stranger")
+    request = a_request(
+        table.period, requesters=(other, table.hearing.parties[0]), hearing=table.hearing.id,
+        decision=Decision.GRANTED,
+    )  # fmt: skip
+    table.add("requests", request)
+    granted = [n.party for n in table.draft().made if n.kind is K.REQUEST_GRANTED]
+    assert granted == ["example stranger"]
+
+
+def test_a_cancellation_does_not_name_who_is_withheld_in_the_hearing_that_takes_its_place() -> None:
+    """Though that organisation is in the open in a third matter (Art. 28.2)."""
+    table = a_notice_table()
+    organisation = Party(kind=PartyKind.ORGANISATION, name=NAME)
+    withheld = replace(organisation, withheld_from_state=True)
+    kept = table.add("hearings", a_hearing(table.period, title=NAME, parties=(withheld,)))
+    table.add("hearings", a_hearing(table.period, title="Third", parties=(organisation,)))
+    programme.merge(
+        table.file.file, kept.id, table.hearing.id, reason="One subject", uow=table.uow()
+    )
+    table.release()
+    made = table.draft().made
+    to_state = [n.id for n in made if n.kind is K.CANCELLATION and n.party == "state:MX"]
+    with pytest.raises(ProtectedNameFound):
+        table.approve(to_state)
