@@ -12,7 +12,7 @@ from convoca.app.pages.notices_desk import Desk
 from convoca.app.pages.notices_letter_text import letter_html
 from convoca.app.pages.notices_outbox import OutboxPanel
 from convoca.app.widgets.safe_html import HtmlView
-from convoca.domain.errors import ProtectedNameFound
+from convoca.domain.errors import NotAllowed, ProtectedNameFound
 from convoca.domain.identifiers import ParticipantId
 from convoca.domain.language import Language
 from convoca.domain.notice import Notice, NoticeStatus
@@ -215,3 +215,20 @@ def test_a_protected_name_is_told_while_it_is_typed_and_not_kept(table: NoticeTa
 )
 def test_a_letter_is_read_with_its_headings_and_lists(words: str, shown: str) -> None:
     assert letter_html(words) == shown
+
+
+def test_what_another_coordinator_wrote_meanwhile_is_not_approved_unread(
+    table: NoticeTable,
+) -> None:
+    desk = a_desk(table)
+    drafted(desk)
+    draft = first(desk)
+    edit_notice(
+        draft, message="Unread words", address=draft.address, language=draft.language,
+        accredit_by=None, documents_by=None, documents="", reason="x", uow=table.uow(),
+    )  # fmt: skip
+
+    with pytest.raises(NotAllowed, match="changed this meanwhile"):
+        desk.model.approve([draft.id], reason="Read")
+    (approved,) = desk.model.approve([draft.id], reason="Read again")
+    assert "Unread words" in approved.text

@@ -12,6 +12,7 @@ from ipywidgets import (
     DatePicker,
     Dropdown,
     Tab,
+    Textarea,
     ToggleButtons,
     Widget,
 )
@@ -21,6 +22,7 @@ from convoca.app.frame import Visit
 from convoca.app.models.notices import Pile
 from convoca.app.pages.notices import page_of
 from convoca.app.pages.notices_desk import Desk
+from convoca.app.pages.notices_documents import DocumentsPanel
 from convoca.app.pages.notices_dossiers import Dossiers
 from convoca.app.pages.notices_duties import Duties, Group
 from convoca.app.pages.notices_guarantees import guarantee_words
@@ -283,3 +285,21 @@ def test_a_title_with_markup_is_shown_as_written_and_cut_where_it_is_one_of_many
     shown = [w.value for w in every(panel) if isinstance(w, HtmlView)]
     assert not any("<b>" in value for value in shown)
     assert any("&lt;b&gt;漢" in value for value in shown)
+
+
+def test_documents_are_asked_of_the_chosen_parties_and_wait_in_the_outbox() -> None:
+    table = a_notice_table()
+    desk = a_desk(table)
+    desk.dossiers.choose(desk.dossiers.hearings()[0].id)
+    panel = DocumentsPanel(desk)
+
+    press("Draft the letters", panel.widget)
+    assert "Say which documents are asked for." in said(panel.widget)
+
+    the("Documents asked for", panel.widget, Textarea).value = "Example reports"
+    press("Draft the letters", panel.widget)
+
+    (entry,) = [e for e in desk.model.entries if e.notice.kind is NoticeKind.DOCUMENTS_ASKED]
+    assert entry.notice.party == desk.dossiers.party
+    assert entry.notice.facts.documents == "Example reports"
+    assert announced(desk) == "Letters drafted: 1. They wait in the outbox."

@@ -124,7 +124,7 @@ def _draft_and_read(person: Coordinator, moved_to: date) -> None:
     person.tab("Outbox")
     person.press("Draft what is due")
     person.is_told("Drafted: 0. Overtaken by a newer draft: 0. Left as they were: 4.")
-    row = person.row("Change").filter(has_text=ORGANISATION)
+    row = person.row("Changed details").filter(has_text=ORGANISATION)
     person.open(row, ORGANISATION)
     letter = person.main.locator(".cv-letter")
     expect(letter).to_have_attribute("lang", "en")
@@ -166,7 +166,7 @@ def _dossier(person: Coordinator) -> None:
     person.sees("What was served when")
     served = person.row("state@example.org").filter(has_text="Handed over")
     expect(served.filter(has_text="Convocation")).to_have_count(1)
-    expect(served.filter(has_text="Change")).to_have_count(1)
+    expect(served.filter(has_text="Changed details")).to_have_count(1)
     paper = person.receive("PDF", person.suite.folder)
     assert paper.read_bytes().startswith(b"%PDF")
 

@@ -17,7 +17,7 @@ from convoca.domain.slot import SEAT_ZONE, Slot
 from convoca.services.audience import PUBLIC, SECRETARIAT, Audience, state_audience
 from convoca.services.exports import next_calendar
 from convoca.services.feed_causes import EntryChange
-from convoca.services.feed_history import EntryHistory, entry_for, explain
+from convoca.services.feed_history import EntryHistory, changed_entries, entry_for, explain
 from convoca.services.feeds import EntryStatus
 from convoca.services.period_file import read_period_file
 from convoca.services.releases import current_entries
@@ -288,6 +288,31 @@ def test_what_left_is_not_given_with_a_name_that_is_protected_since(office: Offi
     assert gone
     assert gone.entry.slot == a_slot(9)
     assert "Vlornik" not in repr(gone)
+
+
+def test_who_is_withheld_in_this_matter_by_now_is_not_named_though_in_the_open_elsewhere(
+    office: Office,
+) -> None:
+    state, party = state_audience(MX), office.hearing.parties[0]
+    office.edit("As Example Organisation 1 asked", title="Example: Organisation 1 (Example)")
+    office.release(ReleaseKind.NOTIFIED, "To the parties")
+    office.entry(state)
+    office.act("Elsewhere", hearings=a_hearing(office.period, title="Another"))
+    withheld = (replace(party, withheld_from_state=True),)
+    office.edit(
+        "Example Organisation 1 is withheld",
+        title="Example",
+        parties=withheld,
+        state_convened=False,
+    )
+
+    gone = office.entry(state)
+    history = office.history(state)
+    (last,) = changed_entries(office.period.id, state, uow=office.uow)
+
+    assert gone
+    assert "Organisation" not in f"{gone!r} {history!r} {last!r}"
+    assert [version.is_kept_back for version in history.versions] == [True, False]
 
 
 def test_nothing_is_told_of_what_a_calendar_never_held(office: Office) -> None:

@@ -13,13 +13,14 @@ from convoca.domain.party import Party, PartyKind
 from convoca.domain.programme import Recusal
 from convoca.domain.release import ReleaseKind
 from convoca.services import programme
-from convoca.services.audience import Audience, audience_of, state_audience
+from convoca.services.audience import Audience, audience_of, member_audience, state_audience
 from convoca.services.calendar_projection import calendar_projection
 from convoca.services.draft_history import undo
 from convoca.services.feeds import CalendarEntry
+from convoca.services.identities import withheld_names
 from convoca.services.participation import may_sit
 from convoca.services.period_file import PeriodFile, read_period_file
-from convoca.services.requests import grant_request, merge_request
+from convoca.services.requests import grant_request, merge_request, save_request
 from support.builders import MX, a_hearing, a_member, a_request
 from support.notice_table import TODAY, NoticeTable, a_notice_table
 
@@ -164,6 +165,21 @@ def test_who_asked_once_to_be_withheld_stays_so_when_requests_are_merged(
     assert [p.withheld_from_state for p in parties if p.key == FIRST.key] == [True]
 
 
+def test_who_asks_after_the_grant_to_be_withheld_is_so_in_the_hearing() -> None:
+    table = a_notice_table()
+    request = asked(table, FIRST)
+    hearing = granted(table, request)
+    withheld = (replace(FIRST, withheld_from_state=True),)
+    with table.uow() as uow:
+        stored = uow.requests.get(request.id)
+    save_request(replace(stored, requesters=withheld), reason="Asked", uow=table.uow())
+    with table.uow() as uow:
+        parties = uow.hearings.get(hearing.id).parties
+        names = withheld_names(uow=uow)
+    assert {p.key: p.withheld_from_state for p in parties} == {FIRST.key: True, "state:MX": False}
+    assert names == [FIRST.name]
+
+
 def test_before_a_release_a_party_is_told_of_its_hearing_what_everybody_is() -> None:
     table = NoticeTable()
     table.period = table.add("periods", table.period)
@@ -177,3 +193,13 @@ def test_before_a_release_a_party_is_told_of_its_hearing_what_everybody_is() -> 
     table.release()
     told = told_to(table, state_audience(MX))["Example"]
     assert (told.panel, told.is_provisional) == (("Example Member",), False)
+
+
+def test_a_national_of_a_state_that_is_a_party_is_kept_away_though_it_is_not_named_as_under_review() -> (
+    None
+):
+    table = a_notice_table(states=())
+    assert [p.state for p in table.hearing.parties if p.state] == [MX]
+    member = table.add("members", a_member("Example Member", "MX"))
+    assert not may_sit(file_of(table), table.hearing.id, member)
+    assert told_to(table, member_audience(member.id)) == {}

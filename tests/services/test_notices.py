@@ -1,8 +1,8 @@
 """Which notice counts once a hearing moved, moved back, or was announced twice (Arts. 64.4, 66.5)."""
 
 from dataclasses import replace
-from datetime import date, time
-from uuid import uuid4
+from datetime import UTC, date, datetime, time
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -85,3 +85,29 @@ def test_circumstances_recorded_with_a_second_notice_cure_the_first() -> None:
     assert verdict(told(LATE), told(date(2027, 2, 22), **urgent)) is Verdict.WAIVED
     (counted,) = latest_notices(HEARING, [told(LATE), told(date(2027, 2, 22), **urgent)]).values()
     assert (counted.served_on, counted.authority) == (LATE, "the President")
+
+
+def by_mail(hour: int, day: date = MONDAY, **changes: object) -> tuple[ServiceOfNotice, datetime]:
+    """Return a service of notice by mail on an early day, with the instant of its delivery."""
+    at = datetime(EARLY.year, EARLY.month, EARLY.day, hour, tzinfo=UTC)
+    return told(EARLY, day, delivery=uuid4(), **changes), at
+
+
+@pytest.mark.parametrize("moved_first", [True, False])
+def test_of_two_notices_of_one_day_the_one_sent_later_counts(moved_first: bool) -> None:
+    """Whatever their ids: a party that was told of Tuesday after Monday expects Tuesday."""
+    monday, tuesday = by_mail(15, id=UUID(int=2)), by_mail(20, TUESDAY, id=UUID(int=1))
+    if moved_first:
+        monday, tuesday = by_mail(20, id=UUID(int=1)), by_mail(15, TUESDAY, id=UUID(int=2))
+    served_at = {service.delivery: at for service, at in (monday, tuesday) if service.delivery}
+    found = latest_notices(HEARING, [monday[0], tuesday[0]], served_at=served_at)
+    assert found[PARTY] == (monday if moved_first else tuesday)[0]
+
+
+def test_what_was_told_before_a_cancellation_counts_no_more() -> None:
+    """Nor does the month run from it once the hearing is convoked for the same hour again."""
+    ended = {PARTY: (datetime(2027, 1, 25, 15, tzinfo=UTC),)}
+    assert latest_notices(HEARING, [told(EARLY)], ended=ended) == {}
+    again = told(LATE)
+    assert latest_notices(HEARING, [told(EARLY), again], ended=ended) == {PARTY: again}
+    assert latest_notices(HEARING, [told(EARLY), again], ended={})[PARTY].served_on == EARLY

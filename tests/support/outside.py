@@ -53,7 +53,7 @@ def shown_to_every_program(calendar: Path, suite: Suite) -> dict[str, Any]:
     ]  # fmt: skip
     written = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     assert written
-    return check_ics.check(check_ics.installed(), calendar, truth)
+    return check_ics.check(check_ics.installed(), {calendar: truth})[calendar]
 
 
 def everything_in(path: Path) -> str:

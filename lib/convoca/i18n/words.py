@@ -235,7 +235,7 @@ _NOTICE_KIND_WORDS = {
     NoticeKind.REQUESTS_MERGED: "Requests merged",
     NoticeKind.CONVOCATION: "Convocation",
     NoticeKind.WITNESSES_OFFERED: "Witnesses offered by the other side",
-    NoticeKind.CHANGE: "Change",
+    NoticeKind.CHANGE: "Changed details",
     NoticeKind.PRIVATE_HEARING: "Private hearing",
     NoticeKind.CANCELLATION: "Cancellation",
     NoticeKind.DOCUMENTS_ASKED: "Documents asked for",

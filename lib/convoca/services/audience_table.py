@@ -56,7 +56,10 @@ class Sight(StrEnum):
 
 
 class Source(StrEnum):
-    """Which programme an audience is told; what was cancelled since says so in each of them."""
+    """Which programme an audience is told; what was cancelled since says so in each of them.
+
+    What is joined with another hearing in the draft alone is not cancelled yet.
+    """
 
     PUBLIC = "the latest public release; until there is one, the draft"
     TOLD = (

@@ -1,16 +1,19 @@
 """What happens to a hearing once it is granted: convoked, notified, made private, cancelled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from uuid import UUID
 
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing import Convocation, Hearing, PrivateDecision, Visibility, WorkingMeeting
 from convoca.domain.programme import Recusal, ServiceOfNotice
+from convoca.domain.slot import seat_date
 from convoca.rules.hearing_notices import notice_is_in_time
 from convoca.rules.hearings import hearing_is_convoked, hearing_is_public_or_decided_private
 from convoca.services.identities import refuse_unsealed
 from convoca.services.notices.drafting import draft_within
+from convoca.services.period_file import PeriodFile
 from convoca.services.ports import UnitOfWork
 
 
@@ -148,16 +151,44 @@ def notice_finding(
     )
 
 
+def counted_notices(file: PeriodFile, hearing: Hearing) -> dict[str, ServiceOfNotice]:
+    """Return the notice of a hearing that counts for each party key, by all that is on record."""
+    ended = {party: at for (about, party), at in file.ended.items() if about == hearing.id}
+    return latest_notices(
+        hearing, file.services_for(hearing), ended=ended, served_at=file.served_at
+    )
+
+
+#: A service that was recorded by hand comes before what was sent on its day.
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def latest_notices(
-    hearing: Hearing, notices: Iterable[ServiceOfNotice]
+    hearing: Hearing,
+    notices: Iterable[ServiceOfNotice],
+    *,
+    ended: Mapping[str, Iterable[datetime]] | None = None,
+    served_at: Mapping[UUID, datetime] | None = None,
 ) -> dict[str, ServiceOfNotice]:
     """Return the notice that counts for each party key: the first of what was announced last.
 
     Exceptional circumstances that came on record with a repeated notice count for the first one.
+    After a party was told that the hearing will not be held (``ended``) only a new notice counts;
+    ``served_at`` are instants of deliveries, for the order of what was served on one day.
     """
+    at = served_at or {}
+
+    def moment(notice: ServiceOfNotice) -> tuple[date, datetime]:
+        sent = at.get(notice.delivery, _FIRST) if notice.delivery else _FIRST
+        return notice.served_on, sent
+
+    last_end = {
+        party: max((seat_date(end), end) for end in ends) for party, ends in (ended or {}).items()
+    }
     latest: dict[str, ServiceOfNotice] = {}
-    for notice in sorted(notices, key=lambda n: (n.served_on, str(n.id))):
-        if notice.hearing != hearing.id:
+    for notice in sorted(notices, key=lambda n: (moment(n), str(n.id))):
+        end = last_end.get(notice.party)
+        if notice.hearing != hearing.id or (end and moment(notice) < end):
             continue
         held = latest.get(notice.party)
         if held is None or _announced(held) != _announced(notice):

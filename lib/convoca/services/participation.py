@@ -6,6 +6,7 @@ from convoca.domain.finding import Finding, Verdict
 from convoca.domain.identifiers import StateCode
 from convoca.domain.member import Member
 from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.domain.party import PartyKind
 from convoca.domain.programme import Session
 from convoca.rules.functioning import member_is_not_recused, member_takes_part
 from convoca.rules.on_site_observations import member_joins_the_observation
@@ -37,9 +38,15 @@ def may_sit(file: PeriodFile, activity: UUID, member: Member) -> bool:
 
 
 def states_of(file: PeriodFile, activity: UUID) -> tuple[StateCode, ...]:
-    """Return the States under review in an activity, cancelled or not; a session reviews none by itself."""
+    """Return the States under review in an activity, cancelled or not, those that are parties included.
+
+    A session reviews none by itself.
+    """
     found = file.records[activity]
-    return () if isinstance(found, Session) else found.states
+    if isinstance(found, Session):
+        return ()
+    parties = (party.state for party in found.parties if party.kind is PartyKind.STATE)
+    return tuple(dict.fromkeys((*found.states, *(state for state in parties if state))))
 
 
 def may_join(visit: OnSiteObservation, member: Member) -> bool:

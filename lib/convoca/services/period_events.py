@@ -15,7 +15,7 @@ from convoca.domain.slot import zone_info
 from convoca.rules.functioning import absolute_majority
 from convoca.rules.hearing_notices import first_day_after_notice
 from convoca.scheduling import problem as grid
-from convoca.services.hearings import latest_notices
+from convoca.services.hearings import counted_notices
 from convoca.services.participation import may_sit
 from convoca.services.period_file import Activity, PeriodFile
 from convoca.services.period_grid import PeriodClock, hearing_days, unavailable
@@ -165,7 +165,7 @@ class PeriodEvents:
         past = placement is not None and self.today and placement.slot.wall_date < self.today
         if self.today is None or past or hearing.status is HearingStatus.HELD:
             return 0
-        served = latest_notices(hearing, self.file.services_for(hearing))
+        served = counted_notices(self.file, hearing)
         days = [_first_day(served.get(party.key), hearing, self.today) for party in hearing.parties]
         first = self.clock.grid.days[0]
         return max(0, (max(days, default=first) - first).days)

@@ -1,8 +1,9 @@
 """The file of a period: everything on record about it at one moment, read in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property
 from uuid import UUID
 
@@ -35,7 +36,9 @@ class PeriodFile:
     """A period with all that belongs to it; ``periods`` are all periods on record.
 
     ``testimony_notices`` are the served ones that tell a side of the other's witnesses. ``joinings``
-    are those in force: which hearing took over which other one.
+    are those in force: which hearing took over which other one. ``ended`` says when a party was told
+    that a hearing will not be held; ``served_at`` is the instant of deliveries, by their ids, where
+    the day alone does not order them.
     """
 
     period: PeriodOfSessions
@@ -56,6 +59,8 @@ class PeriodFile:
     releases: tuple[Release, ...] = ()
     testimony_notices: tuple[Notice, ...] = ()
     joinings: tuple[Joining, ...] = ()
+    ended: Mapping[tuple[UUID, str], tuple[datetime, ...]] = field(default_factory=dict)
+    served_at: Mapping[UUID, datetime] = field(default_factory=dict)
 
     def placement(self, activity: UUID) -> Placement | None:
         return self.placements.get(activity)
@@ -148,6 +153,8 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
     sessions = tuple(uow.sessions.all(period=period))
     meetings = tuple(uow.meetings.all(period=period))
     own = {activity.id for group in (hearings, meetings, sessions) for activity in group}
+    services = tuple(s for s in uow.services_of_notice.all() if s.hearing in own)
+    ended = _ended(period, uow)
     return PeriodFile(
         period=read,
         periods=tuple(uow.periods.all()),
@@ -156,7 +163,7 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
         meetings=meetings,
         sessions=sessions,
         placements={p.id: p for p in uow.placements.all(period=period)},
-        services_of_notice=tuple(s for s in uow.services_of_notice.all() if s.hearing in own),
+        services_of_notice=services,
         recusals=tuple(r for r in uow.recusals.all() if r.activity in own),
         members=tuple(uow.members.all()),
         rapporteurships=tuple(uow.rapporteurships.all()),
@@ -175,7 +182,33 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
             for act in (DraftAct.MERGED, DraftAct.SPLIT)
             for step in uow.draft_steps.all(period=period, act=act)
         ),
+        ended=ended,
+        served_at=_served_at(services, ended.keys(), uow),
     )
+
+
+def _ended(period: PeriodId, uow: UnitOfWork) -> dict[tuple[UUID, str], tuple[datetime, ...]]:
+    found: dict[tuple[UUID, str], tuple[datetime, ...]] = {}
+    for notice in uow.notices.all(period=period, kind=NoticeKind.CANCELLATION):
+        served = [d.at for d in uow.deliveries.all(notice=notice.id) if d.state.serves]
+        if served:
+            key = notice.subject, notice.party
+            found[key] = (*found.get(key, ()), min(served))
+    return found
+
+
+def _served_at(
+    services: Iterable[ServiceOfNotice], ended: Collection[tuple[UUID, str]], uow: UnitOfWork
+) -> dict[UUID, datetime]:
+    told = tuple(services)
+    days = Counter((s.hearing, s.party, s.served_on) for s in told)
+    found = (
+        uow.deliveries.find(s.delivery)
+        for s in told
+        if s.delivery
+        and (days[s.hearing, s.party, s.served_on] > 1 or (s.hearing, s.party) in ended)
+    )
+    return {delivery.id: delivery.at for delivery in found if delivery}
 
 
 def _in_force(steps: Iterable[DraftStep]) -> tuple[Joining, ...]:

@@ -43,7 +43,7 @@ from convoca.rules.on_site_observations import (
     special_commission_is_named,
 )
 from convoca.scheduling.constraints import CUSTOMS, Constraint, violations
-from convoca.services.hearings import latest_notices, notice_finding
+from convoca.services.hearings import counted_notices, notice_finding
 from convoca.services.period_file import PeriodFile
 from convoca.services.requests import request_findings
 from convoca.services.timetabling import problem_of, programme_of, violation_as_placed
@@ -230,7 +230,7 @@ def notice_findings(
     file: PeriodFile, hearing: Hearing, day: date, today: date
 ) -> Iterator[tuple[str, Finding]]:
     """Judge, party by party, the notice of a hearing on ``day``; pairs of party name and finding."""
-    served = latest_notices(hearing, file.services_for(hearing))
+    served = counted_notices(file, hearing)
     for party in hearing.parties:
         yield (
             party.name,

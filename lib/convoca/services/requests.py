@@ -100,6 +100,7 @@ def save_request(
 ) -> HearingRequest:
     """Take a request in, or correct one; ``identities`` are sealed with it (Arts. 64.3, 65.8).
 
+    Who asks by now to be withheld from the State (Art. 28.2) is so in what was granted too.
     Raises ConflictingEdit, ReasonMissing, and ProtectedNameFound where the name of one of its
     sealed participants stands in it: the audit would keep that name in clear for ever.
     """
@@ -109,6 +110,7 @@ def save_request(
         refuse_unsealed(request, uow=uow)
         period = uow.periods.get(request.period)
         saved = uow.requests.save(request)
+        _withhold_in_what_was_granted(saved, uow)
         uow.commit(reason=reason, findings=request_findings(saved, period))
     return saved
 
@@ -317,6 +319,27 @@ def _join_parties(
             participants=(*hearing.participants, *request.participants),
             requests=(*hearing.requests, request.id),
         )
+    )
+
+
+def _withhold_in_what_was_granted(request: HearingRequest, uow: UnitOfWork) -> None:
+    withheld = tuple(party for party in request.requesters if party.withheld_from_state)
+    if not withheld or request.hearing is None:
+        return
+    hearing = uow.hearings.find(request.hearing)
+    if hearing is not None:
+        uow.hearings.save(replace(hearing, parties=_withheld_too(hearing.parties, withheld)))
+        return
+    meeting = uow.meetings.find(WorkingMeetingId(request.hearing))
+    if meeting is not None:
+        uow.meetings.save(replace(meeting, parties=_withheld_too(meeting.parties, withheld)))
+
+
+def _withheld_too(parties: Iterable[Party], withheld: Iterable[Party]) -> tuple[Party, ...]:
+    keys = {party.key for party in withheld}
+    return tuple(
+        replace(party, withheld_from_state=True) if party.key in keys else party
+        for party in parties
     )
 
 

@@ -1,18 +1,24 @@
 """What is approved is what a person read; what a letter says of others stays what its reader may know."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from convoca.domain.errors import NotAllowed, ProtectedNameFound
+from convoca.domain.finding import Verdict
 from convoca.domain.hearing_request import Decision
 from convoca.domain.language import Language
 from convoca.domain.notice import NoticeKind
 from convoca.domain.party import Party, PartyKind
+from convoca.domain.programme import Channel
 from convoca.services import programme
+from convoca.services.hearings import cancel_hearing
 from convoca.services.notices.outbox import approve_notices, edit_notice
+from convoca.services.notices.serving import record_service
+from convoca.services.problems import notice_findings
 from support.builders import a_hearing, a_request
-from support.notice_table import NOW, PlainWriter, a_notice_table
+from support.notice_table import MONDAY, NOW, NoticeTable, PlainWriter, a_notice_table
 
 NAME = "Vlornik Quexada"
 K = NoticeKind
@@ -81,3 +87,49 @@ def test_a_cancellation_does_not_name_who_is_withheld_in_the_hearing_that_takes_
     to_state = [n.id for n in made if n.kind is K.CANCELLATION and n.party == "state:MX"]
     with pytest.raises(ProtectedNameFound):
         table.approve(to_state)
+
+
+def test_a_hearing_taken_out_and_put_back_at_its_hour_is_convoked_anew_by_the_month() -> None:
+    """The first convocation was taken back by a letter: the month is counted from the second."""
+    table = a_notice_table()
+    serve_by_record(table, NOW)
+    table.take_out()
+    table.release()
+    assert serve_by_record(table, NOW + timedelta(days=5)) == {K.CANCELLATION}
+    table.place()
+    table.release()
+    late = NOW + timedelta(days=30)
+    assert {verdict for _, verdict in judged(table)} == {Verdict.BREACHED}
+    assert serve_by_record(table, late) == {K.CONVOCATION}
+    assert {finding for finding, _ in judged(table)} == {late.date()}
+
+
+def judged(table: NoticeTable) -> set[tuple[object, Verdict]]:
+    file, today = table.file.file, (NOW + timedelta(days=31)).date()
+    findings = notice_findings(file, table.hearing, MONDAY, today)
+    return {(finding.facts["served"], finding.verdict) for _, finding in findings}
+
+
+def serve_by_record(table: NoticeTable, at: datetime) -> set[NoticeKind]:
+    """Approve what is due and record that it was handed over; the kinds of it."""
+    made = table.draft(at).made
+    for notice in table.approve([n.id for n in made], at):
+        record_service(
+            notice.id, channel=Channel.BY_HAND, at=at, reference="", note="", now=at, reason="x",
+            uow=table.uow(at),
+        )  # fmt: skip
+    return {notice.kind for notice in made}
+
+
+def test_words_written_into_a_convocation_do_not_go_out_with_the_cancellation() -> None:
+    table = a_notice_table()
+    for draft in table.draft().made:
+        edit_notice(
+            draft, message="We expect you.", address="", language=Language.SPANISH,
+            accredit_by=None, documents_by=None, documents="Example list", reason="x",
+            uow=table.uow(),
+        )  # fmt: skip
+    cancel_hearing(table.hearing, reason="x", now=NOW, uow=table.uow())
+    assert {(n.kind, n.message, n.facts.documents) for n in table.notices()} == {
+        (K.CANCELLATION, "", "")
+    }

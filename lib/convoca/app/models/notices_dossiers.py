@@ -1,6 +1,8 @@
 """Which hearing and party a dossier is of, what is on record of them, and what keeps the sides level."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from traitlets import HasTraits, Instance, Unicode
@@ -9,9 +11,11 @@ from convoca.app.models.notices import NoticesModel
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import Hearing
 from convoca.domain.language import Language
+from convoca.domain.notice import Notice
 from convoca.domain.party import Party
 from convoca.services.hearings import save_hearing
 from convoca.services.notices.dossier import Dossier, dossier_of
+from convoca.services.notices.drafting import ask_for_documents
 from convoca.services.problems import equality_findings
 
 
@@ -57,6 +61,28 @@ class DossiersModel(HasTraits):
     def document(self, dossier: Dossier, suffix: str, language: Language) -> tuple[str, bytes]:
         """Return the name and content of a dossier as ``pdf`` or ``docx``. Raises ProtectedNameFound."""
         return self._notices.office.dossier_document(dossier, suffix, language)
+
+    def ask_for_documents(
+        self, parties: Collection[str], documents: str, documents_by: date | None, *, reason: str
+    ) -> tuple[Notice, ...]:
+        """Draft letters that ask parties of the chosen hearing for documents.
+
+        Raises InvalidValue, NotFound, ProtectedNameFound.
+        """
+        hearing = self.chosen
+        if hearing is None:
+            return ()
+        return self._notices.act(
+            lambda uow: ask_for_documents(
+                hearing.id,
+                parties,
+                documents=documents,
+                documents_by=documents_by,
+                now=self._notices.office.now(),
+                reason=reason,
+                uow=uow,
+            )
+        )
 
     # Equality of arms ----------------------------------------------------------------------------
 

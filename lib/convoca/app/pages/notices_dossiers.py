@@ -5,6 +5,7 @@ from uuid import UUID
 from ipywidgets import Dropdown, HBox, VBox, Widget
 
 from convoca.app.pages.notices_desk import Desk, card
+from convoca.app.pages.notices_documents import DocumentsPanel
 from convoca.app.pages.notices_equality import EqualityPanel
 from convoca.app.pages.notices_proof import seat_moment, short_hash, state_chip
 from convoca.app.pages.programme_words import party_name
@@ -43,7 +44,8 @@ class Dossiers:
             labelled(self._file_language, width="12rem"),
         )
         self._choices = HBox(choices).add_class("cv-toolbar")
-        self.widget = VBox([self._choices, self._place, self._equality.widget])
+        documents = DocumentsPanel(desk).widget
+        self.widget = VBox([self._choices, self._place, self._equality.widget, documents])
         self._is_offering = False
         dossiers = desk.dossiers
         if dossiers.chosen is None:

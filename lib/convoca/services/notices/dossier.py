@@ -13,7 +13,7 @@ from convoca.domain.party import Party, PartyKind
 from convoca.domain.programme import Channel, ServiceOfNotice
 from convoca.domain.slot import Slot, seat_date
 from convoca.rules.hearing_evidence import hearing_goes_on_without_the_party
-from convoca.services.hearings import latest_notices, notice_finding
+from convoca.services.hearings import counted_notices, notice_finding
 from convoca.services.notices.notice_file import NoticeFile
 
 #: Before every delivery: what was recorded by hand has no instant.
@@ -73,7 +73,7 @@ def dossier_of(notices: NoticeFile, hearing: Hearing, party: Party, today: date)
     file = notices.file
     day, placement = file.hearing_day(hearing), file.placement(hearing.id)
     services = tuple(s for s in file.services_for(hearing) if s.party == party.key)
-    counted = latest_notices(hearing, services).get(party.key)
+    counted = counted_notices(file, hearing).get(party.key)
     finding = None
     if day is not None:
         finding = notice_finding(

@@ -201,8 +201,11 @@ def _as_written_to(notice: Notice, recipient: Recipient, uow: UnitOfWork) -> Not
 
 
 def _drafted(file: NoticeFile, due: Due, kind: NoticeKind, plan: _Plan, now: datetime) -> Notice:
-    """Return the draft of what is due, with what a person wrote into the one that it overtakes."""
-    before = next(reversed(plan.passed), None)
+    """Return the draft of what is due, with what a person wrote into the one that it overtakes.
+
+    What was written into a convocation does not fit a cancellation, nor that of a grant a refusal.
+    """
+    before = next((n for n in reversed(plan.passed) if _is_alike(n.kind, kind)), None)
     made = _new(
         due.recipient,
         kind,
@@ -213,6 +216,10 @@ def _drafted(file: NoticeFile, due: Due, kind: NoticeKind, plan: _Plan, now: dat
         now=now,
     )
     return replace(made, release=due.release, message=before.message if before else "")
+
+
+def _is_alike(before: NoticeKind, now: NoticeKind) -> bool:
+    return before is now or (before.tells_the_hour and now.tells_the_hour)
 
 
 def _with_what_was_typed(facts: NoticeFacts, before: NoticeFacts) -> NoticeFacts:
