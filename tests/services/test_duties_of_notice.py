@@ -7,8 +7,17 @@ from uuid import uuid4
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing import HearingStatus, PrivateDecision, Visibility
 from convoca.domain.hearing_request import Decision
+from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
-from convoca.domain.notice import Delivery, DeliveryState, Notice, NoticeKind, NoticeStatus
+from convoca.domain.notice import (
+    Delivery,
+    DeliveryState,
+    Notice,
+    NoticeFacts,
+    NoticeKind,
+    NoticeStatus,
+    WitnessTold,
+)
 from convoca.domain.party import Party, PartyKind, Role
 from convoca.domain.programme import Channel, ServiceOfNotice
 from convoca.services.notices.dossier import dossier_of
@@ -124,6 +133,29 @@ def test_the_other_side_alone_is_told_of_a_witness():
 
     assert (NoticeKind.WITNESSES_OFFERED, "Mexico") in seen
     assert (NoticeKind.WITNESSES_OFFERED, "Example Petitioner") not in seen
+
+
+def test_a_state_that_is_convened_without_being_a_party_is_told_in_time_too():
+    convened = replace(HEARING, parties=(ASKING,), states=(MX,), state_convened=True)
+
+    mexico = next(d for d in found(TOO_LATE, hearing=convened) if d.party == "state:MX")
+
+    assert (mexico.kind, mexico.state) == (NoticeKind.CONVOCATION, DutyState.NOT_LAWFUL)
+
+
+def test_each_party_of_a_side_is_told_of_the_others_witnesses():
+    witness = a_participant(role=Role.WITNESS, name="Witness 1")
+    peru = Party(kind=PartyKind.STATE, name="Perú", state=StateCode("PE"))
+    offered = replace(HEARING, parties=(MEXICO, peru, ASKING), participants=(witness,))
+    facts = NoticeFacts(
+        witnesses=(WitnessTold(id=witness.id, name="Witness 1", role=Role.WITNESS),)
+    )
+    told = a_notice(NoticeKind.WITNESSES_OFFERED, status=NoticeStatus.SERVED, facts=facts)
+
+    seen = states(IN_TIME, hearing=offered, notices=(told,), testimony_notices=(told,))
+
+    assert seen[NoticeKind.WITNESSES_OFFERED, "Mexico"] is DutyState.SERVED
+    assert seen[NoticeKind.WITNESSES_OFFERED, "Perú"] is DutyState.DUE
 
 
 def test_a_decision_is_told_by_custom_and_never_a_breach():

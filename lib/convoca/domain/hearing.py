@@ -13,7 +13,8 @@ from convoca.domain.identifiers import (
     WorkingMeetingId,
 )
 from convoca.domain.language import Language
-from convoca.domain.party import Participant, Party
+from convoca.domain.member_state import language_of
+from convoca.domain.party import Participant, Party, PartyKind
 from convoca.domain.period_of_sessions import Modality
 
 
@@ -183,6 +184,20 @@ class Hearing:
     @property
     def is_private(self) -> bool:
         return self.visibility is Visibility.PRIVATE
+
+    @property
+    def told_parties(self) -> tuple[Party, ...]:
+        """Who must be told of it: its parties, and the States convened that are none (Art. 66.3)."""
+        named = {party.state for party in self.parties if party.kind is PartyKind.STATE}
+        convened = self.states if self.state_convened else ()
+        return (
+            *self.parties,
+            *(
+                Party(kind=PartyKind.STATE, name=state, state=state, language=language_of(state))
+                for state in convened
+                if state not in named
+            ),
+        )
 
     @property
     def is_cancelled(self) -> bool:

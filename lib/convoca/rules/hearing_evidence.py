@@ -72,7 +72,7 @@ def other_side_knows_of_the_testimony(
     ``told`` are those of whom a notice was served on the other side. Without such a notice the
     Commission hears them in extraordinary circumstances only, with measures that keep the balance.
     """
-    sides = {party.kind is PartyKind.STATE for party in hearing.parties}
+    sides = {party.kind is PartyKind.STATE for party in hearing.told_parties}
     offered = [*testimony_of(hearing, Side.REQUESTER), *testimony_of(hearing, Side.STATE)]
     # Where one side alone is called there is nobody to be told.
     asked = bool(offered) and sides == {True, False}

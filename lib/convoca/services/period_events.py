@@ -166,7 +166,9 @@ class PeriodEvents:
         if self.today is None or past or hearing.status is HearingStatus.HELD:
             return 0
         served = counted_notices(self.file, hearing)
-        days = [_first_day(served.get(party.key), hearing, self.today) for party in hearing.parties]
+        days = [
+            _first_day(served.get(party.key), hearing, self.today) for party in hearing.told_parties
+        ]
         first = self.clock.grid.days[0]
         return max(0, (max(days, default=first) - first).days)
 

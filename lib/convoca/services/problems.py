@@ -231,7 +231,7 @@ def notice_findings(
 ) -> Iterator[tuple[str, Finding]]:
     """Judge, party by party, the notice of a hearing on ``day``; pairs of party name and finding."""
     served = counted_notices(file, hearing)
-    for party in hearing.parties:
+    for party in hearing.told_parties:
         yield (
             party.name,
             notice_finding(

@@ -31,13 +31,13 @@ class DossiersModel(HasTraits):
 
     def hearings(self) -> tuple[Hearing, ...]:
         """Return the hearings that have parties, cancelled ones too, by title."""
-        found = (h for h in self._notices.file.file.hearings if h.parties)
+        found = (h for h in self._notices.file.file.hearings if h.told_parties)
         return tuple(sorted(found, key=lambda hearing: hearing.title))
 
     def choose(self, hearing: UUID | None, party: str = "") -> None:
         """Open a hearing's dossier; of its first party where ``party`` is none of its own."""
         found = next((h for h in self.hearings() if h.id == hearing), None)
-        keys = [one.key for one in found.parties] if found else []
+        keys = [one.key for one in found.told_parties] if found else []
         with self.hold_trait_notifications():
             self.hearing = found.id if found else None
             self.party = party if party in keys else next(iter(keys), "")
@@ -49,7 +49,7 @@ class DossiersModel(HasTraits):
     @property
     def chosen_party(self) -> Party | None:
         hearing = self.chosen
-        parties = hearing.parties if hearing else ()
+        parties = hearing.told_parties if hearing else ()
         return next((party for party in parties if party.key == self.party), None)
 
     def dossier(self) -> Dossier | None:

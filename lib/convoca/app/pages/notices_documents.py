@@ -59,4 +59,4 @@ class DocumentsPanel:
 
 
 def _names(hearing: Hearing, language: Language) -> list[tuple[str, str]]:
-    return [(short(party_name(party, language)), party.key) for party in hearing.parties]
+    return [(short(party_name(party, language)), party.key) for party in hearing.told_parties]

@@ -66,7 +66,7 @@ class Dossiers:
         """Offer the hearings that have parties, and the parties of the chosen one."""
         dossiers, language = self._desk.dossiers, self._desk.language
         chosen = dossiers.chosen
-        parties = chosen.parties if chosen else ()
+        parties = chosen.told_parties if chosen else ()
         self._is_offering = True
         offer(self._hearing, [(_hearing_name(h, language), h.id) for h in dossiers.hearings()])
         offer(self._party, [(short(party_name(p, language)), p.key) for p in parties])

@@ -33,7 +33,7 @@ def notices(desk: Desk, activity: ActivityFile, done: Done) -> Section:
                 text("Place it first: the time of notice counts back from its day.", language),
             )
         )
-    if not hearing.parties:
+    if not hearing.told_parties:
         return Section(
             paragraph("muted", text("No party is on record for this hearing.", language))
         )
@@ -55,7 +55,7 @@ def _standing(desk: Desk, activity: ActivityFile, day: date) -> HTML:
     rows = joined(
         _row(words.party_name(party, language), finding, desk)
         for party, (_, finding) in zip(
-            hearing.parties, notice_findings(desk.model.file, hearing, day, today), strict=True
+            hearing.told_parties, notice_findings(desk.model.file, hearing, day, today), strict=True
         )
     )
     return safe_html(
@@ -96,7 +96,8 @@ def _form(desk: Desk, activity: ActivityFile, hearing_day: date, done: Done) -> 
         "party": Dropdown(
             description=text("Party", language),
             options=[
-                (short(words.party_name(party, language)), party.key) for party in hearing.parties
+                (short(words.party_name(party, language)), party.key)
+                for party in hearing.told_parties
             ],
         ),
         "served_on": DatePicker(

@@ -73,6 +73,9 @@ def duties(notices: NoticeFile, today: date) -> tuple[Duty, ...]:
 
 
 def _of_hearing(notices: NoticeFile, hearing: Hearing, today: date) -> Iterator[Duty]:
+    if any(joining.other == hearing.id for joining in notices.file.unreleased_joinings):
+        # Joined in the draft alone: nobody is told before that is released.
+        return
     if hearing.is_cancelled:
         yield from _cancellations(notices, hearing, today)
         return
@@ -88,7 +91,7 @@ def _convocations(notices: NoticeFile, hearing: Hearing, today: date) -> Iterato
     if day is None:
         return
     findings = notice_findings(file, hearing, day, today)
-    for party, (_, finding) in zip(hearing.parties, findings, strict=True):
+    for party, (_, finding) in zip(hearing.told_parties, findings, strict=True):
         told = [n for n in notices.of(hearing.id, party.key) if n.kind.tells_the_hour]
         before = any(n.status is NoticeStatus.SERVED for n in told)
         last_day = finding.facts["last_day"]
@@ -107,7 +110,7 @@ def _convocations(notices: NoticeFile, hearing: Hearing, today: date) -> Iterato
 
 
 def _cancellations(notices: NoticeFile, hearing: Hearing, today: date) -> Iterator[Duty]:
-    for party in hearing.parties:
+    for party in hearing.told_parties:
         yield _duty(
             notices,
             party,
@@ -123,7 +126,7 @@ def _private(notices: NoticeFile, hearing: Hearing, today: date) -> Iterator[Dut
     """Art. 68: before the hearing begins; the decision may be told orally too."""
     told = hearing.private_decision.parties_told_at is not None
     finding = _finding(notices.file, hearing, "hearing_is_public_or_decided_private", today)
-    for party in hearing.parties:
+    for party in hearing.told_parties:
         yield _duty(
             notices,
             party,
@@ -142,10 +145,15 @@ def _testimony(notices: NoticeFile, hearing: Hearing, today: date) -> Iterator[D
     finding = _finding(notices.file, hearing, "other_side_knows_of_the_testimony", today)
     if not finding.facts["asked"]:
         return
-    told = notices.file.testimony_told(hearing.id)
-    for party in hearing.parties:
+    for party in hearing.told_parties:
         other = Side.REQUESTER if party.kind is PartyKind.STATE else Side.STATE
         offered = {person.id for person in testimony_of(hearing, other)}
+        told = {
+            witness.id
+            for notice in notices.of(hearing.id, party.key)
+            if notice.status is NoticeStatus.SERVED
+            for witness in notice.facts.witnesses
+        }
         if offered:
             yield _duty(
                 notices,

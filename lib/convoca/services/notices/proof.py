@@ -134,7 +134,7 @@ def _tell_of_privacy(notice: Notice, *, uow: UnitOfWork) -> None:
             attempts |= {d.at for d in deliveries}
             served = [d.at for d in deliveries if d.state.serves]
             told |= {each.party: min(served)} if served else {}
-    decision, is_told = hearing.private_decision, all(p.key in told for p in hearing.parties)
+    decision, is_told = hearing.private_decision, all(p.key in told for p in hearing.told_parties)
     if decision.parties_told_at is None or decision.parties_told_at in attempts:
         at = max(told.values()) if told and is_told else None
         if at != decision.parties_told_at:

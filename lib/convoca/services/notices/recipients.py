@@ -42,11 +42,13 @@ def recipients_of(file: NoticeFile, hearing: Hearing) -> tuple[Recipient, ...]:
     """
     joinings = [j for j in file.file.unreleased_joinings if j.kept == hearing.id]
     coming = {party for joining in joinings for party in joining.parties}
-    parties = [party for party in hearing.parties if party.key not in coming]
-    named = {party.state for party in hearing.parties if party.kind is PartyKind.STATE}
-    named |= {state for joining in joinings for state in joining.states}
-    if hearing.state_convened:
-        parties += [_state_party(state) for state in hearing.states if state not in named]
+    joined = {state for joining in joinings for state in joining.states}
+    own = {party.key for party in hearing.parties}
+    parties = [
+        party
+        for party in hearing.told_parties
+        if party.key not in coming and (party.key in own or party.state not in joined)
+    ]
     return tuple(_recipients(file, parties))
 
 
@@ -77,10 +79,6 @@ def withheld_in(file: NoticeFile, subject: UUID) -> tuple[str, ...]:
     ]
     parties += [p for asked in file.file.requests if asked.id == subject for p in asked.requesters]
     return tuple(party.name for party in parties if party.withheld_from_state)
-
-
-def _state_party(state: StateCode) -> Party:
-    return Party(kind=PartyKind.STATE, name=state, state=state, language=language_of(state))
 
 
 def _recipients(file: NoticeFile, parties: Iterable[Party]) -> Iterator[Recipient]:
