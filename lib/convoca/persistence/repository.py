@@ -22,7 +22,7 @@ from convoca.domain.programme import DraftStep, Placement
 from convoca.domain.release import Release
 from convoca.persistence import tables
 from convoca.persistence.column_types import CONVERTER
-from convoca.persistence.mapping import DRAFT_STEPS, PLACEMENTS, RELEASES, RecordMap
+from convoca.persistence.mapping import DRAFT_STEPS, NOTICES, PLACEMENTS, RELEASES, RecordMap
 
 T = TypeVar("T")
 
@@ -234,6 +234,20 @@ class DraftStepRepository(SqlRepository[DraftStep]):
     def last(self, **equal: object) -> DraftStep | None:
         _wait_for_others(self._connection, 640468, equal.get("period"))
         return super().last(**equal)
+
+
+class NoticeRepository(SqlRepository[Notice]):
+    """Notices: who reads one in order to change it waits for whoever is sending it, and the reverse."""
+
+    def __init__(self, connection: Connection, changes: list[Change]) -> None:
+        super().__init__(NOTICES, connection, changes)
+
+    def find(self, key: UUID | str, /) -> Notice | None:
+        query = select(self._mapping.table).where(self._key == key)
+        if self._connection.get_execution_options().get("convoca_writes", True):
+            query = query.with_for_update()  # without a meaning on SQLite, which has one writer
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else self._mapping.from_row(row)
 
 
 class ReleaseRepository(SqlRepository[Release]):

@@ -19,6 +19,7 @@ from convoca.persistence.feed_uses import SqlFeedUses
 from convoca.persistence.repository import (
     Change,
     DraftStepRepository,
+    NoticeRepository,
     PlacementRepository,
     ReleaseRepository,
     SqlRepository,
@@ -64,7 +65,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.releases = ReleaseRepository(connection, changes)
         self.identities = SqlRepository(mapping.IDENTITIES, connection, changes)
         self.feed_subscriptions = SqlRepository(mapping.FEED_SUBSCRIPTIONS, connection, changes)
-        self.notices = SqlRepository(mapping.NOTICES, connection, changes)
+        self.notices = NoticeRepository(connection, changes)
         self.deliveries = SqlRepository(mapping.DELIVERIES, connection, changes)
         self.drafts = SqlDrafts(connection, author=self.actor, now=self._now)
         self.calendar = SqlCalendarMemory(connection)

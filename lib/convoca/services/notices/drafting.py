@@ -135,9 +135,15 @@ def _plan(file: NoticeFile, due: Due) -> _Plan:
 
 
 def may_be_out(deliveries: Sequence[Delivery]) -> bool:
-    """Whether the last attempt to serve was begun and nobody knows its end: it may have been read."""
-    attempts = [d.state for d in deliveries if d.state is not DeliveryState.WRITTEN]
-    return bool(attempts) and attempts[-1] is DeliveryState.ATTEMPTED
+    """Whether an attempt to serve was begun and nobody knows its end: it may have been read."""
+    return any(delivery.state is DeliveryState.ATTEMPTED for delivery in deliveries)
+
+
+def _stays(notice: Notice, uow: UnitOfWork) -> bool:
+    """Whether nobody sent it since the file was read; from here on nobody can before this is done."""
+    return uow.notices.get(notice.id) == notice and not may_be_out(
+        uow.deliveries.all(notice=notice.id)
+    )
 
 
 def is_unsent(file: NoticeFile, notice: Notice) -> bool:
@@ -176,9 +182,13 @@ def _carried_out(
         elif due.kind is not None and not plan.is_settled:
             right = uow.notices.save(_drafted(file, due, due.kind, plan, now))
             made.append(right)
-        overtaken += [uow.notices.save(_overtaken(old, right)) for old in plan.passed]
+        overtaken += [
+            uow.notices.save(_overtaken(old, right)) for old in plan.passed if _stays(old, uow)
+        ]
     overtaken += [
-        uow.notices.save(_overtaken(notice, None)) for notice in _of_nobody(file, planned)
+        uow.notices.save(_overtaken(notice, None))
+        for notice in _of_nobody(file, planned)
+        if _stays(notice, uow)
     ]
     return Drafted(made=tuple(made), overtaken=tuple(overtaken), kept=tuple(kept))
 
@@ -365,7 +375,8 @@ def draft_visit_notice(
             )
         )
         for notice in unsent:
-            uow.notices.save(_overtaken(notice, made))
+            if _stays(notice, uow):
+                uow.notices.save(_overtaken(notice, made))
         uow.commit(reason=f"Notice of a visit drafted for {state}")
     return made
 

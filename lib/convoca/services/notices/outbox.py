@@ -208,7 +208,7 @@ class _Desk:
 def take_back(ids: Collection[UUID], *, reason: str, uow: UnitOfWork) -> tuple[Notice, ...]:
     """Make approved notices drafts again, all or none. Raises NotAllowed once one may have left."""
     with uow:
-        found = [_still_in_the_house(key, uow) for key in dict.fromkeys(ids)]
+        found = [_still_in_the_house(key, uow) for key in sorted(set(ids))]
         saved = tuple(uow.notices.save(notice.taken_back()) for notice in found)
         uow.commit(reason=reason)
     return saved
@@ -217,7 +217,7 @@ def take_back(ids: Collection[UUID], *, reason: str, uow: UnitOfWork) -> tuple[N
 def discard(ids: Collection[UUID], *, reason: str, uow: UnitOfWork) -> tuple[Notice, ...]:
     """Decide that notices are not sent, all or none. Raises NotAllowed once one may have left."""
     with uow:
-        found = [_still_in_the_house(key, uow) for key in dict.fromkeys(ids)]
+        found = [_still_in_the_house(key, uow) for key in sorted(set(ids))]
         saved = tuple(
             uow.notices.save(replace(notice, status=NoticeStatus.DISCARDED)) for notice in found
         )

@@ -108,7 +108,7 @@ def _begin(mail: Mail, mailroom: Mailroom, reason: str) -> tuple[Delivery, ...]:
             # Numbered before the notices are read once more: who began since then has the number,
             # and who ended before it has marked the notice. There is no moment between the two.
             attempts = [_attempt(notice, mail, mailroom, uow=uow) for notice in mail.notices]
-            if any(_is_out_of_hand(notice, uow=uow) for notice in mail.notices):
+            if any(_is_out_of_hand(n, uow=uow) for n in sorted(mail.notices, key=lambda n: n.id)):
                 return ()
             begun = tuple(map(uow.deliveries.save, attempts))
             uow.commit(reason=reason)
