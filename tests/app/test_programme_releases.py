@@ -141,3 +141,12 @@ def test_without_the_day_of_the_decision_nothing_is_let_pass(desk):
     the(Button, "Make the release", body).click()
     assert desk.model.file.releases == ()
     assert "Say on which day it was decided." in said(body)
+
+
+def test_a_comment_stays_when_other_readers_are_chosen(desk):
+    body = Releases(desk).widget
+    the(Textarea, "Comment", body).value = "Example comment"
+
+    the(Dropdown, "For whom", body).value = ReleaseKind.PUBLIC
+
+    assert the(Textarea, "Comment", body).value == "Example comment"

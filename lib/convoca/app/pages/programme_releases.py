@@ -138,7 +138,7 @@ class NextRelease:
         self._kind = choice(
             text("For whom", language), words_of(ReleaseKind, language), ReleaseKind.INTERNAL
         )
-        self._kind.observe(lambda _: self._open(), "value")
+        self._kind.observe(lambda _: self._open_for_others(), "value")
         self.widget = VBox(
             [
                 heading(2, text("Release the programme", language)),
@@ -152,6 +152,13 @@ class NextRelease:
     def _follow(self) -> None:
         if self._form is None or not self._form.is_dirty:
             self._open()
+
+    def _open_for_others(self) -> None:
+        """Open the form for other readers; a comment that was typed already is kept."""
+        typed = self._form.inputs["comment"].value if self._form else ""
+        self._open()
+        if self._form and typed and not self._form.inputs["comment"].value:
+            self._form.inputs["comment"].value = typed
 
     def _open(self) -> None:
         model = self._desk.model
