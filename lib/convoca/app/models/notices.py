@@ -1,18 +1,17 @@
 """What the page Notices knows: every notice of a period with its proof, the outbox, and what is chosen."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
 from uuid import UUID
 
 from traitlets import HasTraits, Instance, Int, Tuple
 
+from convoca.app.models.acting import Acting
 from convoca.bootstrap import Convoca
-from convoca.domain.errors import ConflictingEdit, NotAllowed
 from convoca.domain.identifiers import PeriodId
 from convoca.domain.notice import Delivery, DeliveryState, Notice, NoticeStatus
 from convoca.services.notices.duties import duties
@@ -30,9 +29,6 @@ from convoca.services.notices.outbox import (
 from convoca.services.notices.outbox_warnings import OutboxWarning
 from convoca.services.notices.serving import failed_deliveries
 from convoca.services.notices.signatories import Secretary
-from convoca.services.ports import UnitOfWork
-
-T = TypeVar("T")
 
 
 class Pile(StrEnum):
@@ -91,7 +87,7 @@ class Entry:
         return attempts[-1] if attempts else None
 
 
-class NoticesModel(HasTraits):
+class NoticesModel(Acting, HasTraits):
     """The notices of one period. Whatever changes the store reads it again.
 
     The letters are made from the file as it was read, as they would be sent today.
@@ -180,22 +176,6 @@ class NoticesModel(HasTraits):
         return tuple(entry for key in failed if (entry := self.entry(key)))
 
     # Acts ----------------------------------------------------------------------------------------
-
-    def act(self, change: Callable[[UnitOfWork], T]) -> T:
-        """Let a use case change the store, and read it again, also when somebody else was first."""
-        try:
-            return change(self.office.unit_of_work())
-        finally:
-            self.refresh()
-
-    def act_again(self, change: Callable[[UnitOfWork], T]) -> T:
-        """Do the same where nothing was typed that could be compared. Raises NotAllowed for a conflict."""
-        try:
-            return self.act(change)
-        except ConflictingEdit:
-            raise NotAllowed(
-                "Somebody changed this meanwhile. Look how it stands now, and do it again."
-            ) from None
 
     def approve(
         self, notices: Iterable[UUID], *, reason: str, circumstances: str = "", authority: str = ""

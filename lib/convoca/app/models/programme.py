@@ -1,16 +1,16 @@
 """What the page Programme knows: the period's file, what is shown and chosen, its problems, and the acts on its draft."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
 from uuid import UUID
 
 from traitlets import Bool, HasTraits, Instance, Int, Tuple, Unicode
 
+from convoca.app.models.acting import Acting
 from convoca.app.models.activity_file import (
     ActivityFile,
     Filters,
@@ -20,7 +20,7 @@ from convoca.app.models.activity_file import (
 )
 from convoca.bootstrap import Convoca
 from convoca.domain.availability import Unavailability
-from convoca.domain.errors import ConflictingEdit, NotAllowed
+from convoca.domain.errors import NotAllowed
 from convoca.domain.hearing import Hearing
 from convoca.domain.identifiers import MemberId, PeriodId, RoomId
 from convoca.domain.period_of_sessions import PeriodOfSessions, PeriodPlace, Room
@@ -34,8 +34,6 @@ from convoca.services.periods import save_period
 from convoca.services.ports import AuditEntry, UnitOfWork
 from convoca.services.problems import Problem, Severity, SubjectKind, problems
 from convoca.services.timetabling import problem_of
-
-T = TypeVar("T")
 
 #: What a form of the page saves.
 Saved = Record | Placement | Recusal | Unavailability | PeriodOfSessions
@@ -69,7 +67,7 @@ class StepOnRecord:
     entry: AuditEntry | None
 
 
-class ProgrammeModel(HasTraits):
+class ProgrammeModel(Acting, HasTraits):
     """The working draft of one period. Whatever changes the store reads it again."""
 
     file = Instance(PeriodFile)
@@ -235,22 +233,6 @@ class ProgrammeModel(HasTraits):
         return next((place.zone for place in self.places(day)), self.file.period.zone)
 
     # Moves ---------------------------------------------------------------------------------------
-
-    def act(self, change: Callable[[UnitOfWork], T]) -> T:
-        """Let a use case change the store, and read it again, also when somebody else was first."""
-        try:
-            return change(self.office.unit_of_work())
-        finally:
-            self.refresh()
-
-    def act_again(self, change: Callable[[UnitOfWork], T]) -> T:
-        """Do the same where nothing was typed that could be compared. Raises NotAllowed for a conflict."""
-        try:
-            return self.act(change)
-        except ConflictingEdit:
-            raise NotAllowed(
-                "Somebody changed this meanwhile. Look how it stands now, and do it again."
-            ) from None
 
     def save_over(self, record: Saved, reason: str) -> None:
         """Save a record over the stored version that the person has seen beside it."""

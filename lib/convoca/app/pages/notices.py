@@ -1,8 +1,8 @@
 """The page Notices: who must be told what by when, the letters, their service with its proof, and the dossiers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ipywidgets import Tab, VBox, Widget
+from ipywidgets import VBox, Widget
 
 from convoca.app import frame
 from convoca.app.models.notices import NoticesModel
@@ -13,6 +13,7 @@ from convoca.app.pages.notices_outbox import OutboxPanel
 from convoca.app.pages.notices_send import SendPanel
 from convoca.app.pages.notices_visits import VisitsPanel
 from convoca.app.widgets.period_picker import no_period_yet, period_picker, periods_for
+from convoca.app.widgets.tabs import in_tabs
 from convoca.bootstrap import office
 from convoca.i18n.catalogue import text
 
@@ -44,26 +45,9 @@ def page_of(desk: Desk) -> Widget:
         (text("Dossiers", language), lambda: Dossiers(desk).widget),
         (text("Visits", language), lambda: VisitsPanel(desk).widget),
     ]
-    tabs = _tabs(desk, parts)
+    tabs = in_tabs(desk.model, parts)
     desk.model.observe(lambda _: _remember(desk), ["chosen", "tab"])
     desk.dossiers.observe(lambda _: _remember(desk), "hearing")
-    return tabs
-
-
-def _tabs(desk: Desk, parts: Sequence[tuple[str, Callable[[], Widget]]]) -> Tab:
-    """Show one part at a time."""
-    model = desk.model
-    tabs = Tab([VBox() for _ in parts], titles=[title for title, _ in parts])
-
-    def open_part(number: int) -> None:
-        place = tabs.children[number]
-        if not place.children:
-            place.children = (parts[number][1](),)
-        tabs.selected_index = model.tab = number
-
-    open_part(min(model.tab, len(parts) - 1))
-    tabs.observe(lambda change: open_part(change["new"] or 0), "selected_index")
-    model.observe(lambda change: open_part(change["new"]), "tab")
     return tabs
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ipywidgets import HBox, Tab, VBox, Widget
+from ipywidgets import HBox, VBox, Widget
 
 from convoca.app import frame
 from convoca.app.models.activity_file import Filters
@@ -27,6 +27,7 @@ from convoca.app.widgets.period_picker import (
     periods_for,
 )
 from convoca.app.widgets.safe_html import safe_html
+from convoca.app.widgets.tabs import in_tabs
 from convoca.bootstrap import Convoca, office
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import PeriodOfSessions
@@ -122,24 +123,7 @@ def _parts(desk: Desk, convoca: Convoca) -> list[Widget]:
 
     desk.model.observe(follow, "tab")
     follow()
-    return [_tabs(desk, parts), chosen]
-
-
-def _tabs(desk: Desk, parts: Sequence[tuple[str, Callable[[], Widget]]]) -> Tab:
-    """Show one part at a time; it is built when somebody opens it first."""
-    model = desk.model
-    tabs = Tab([VBox() for _ in parts], titles=[title for title, _ in parts])
-
-    def open_part(number: int) -> None:
-        place = tabs.children[number]
-        if not place.children:
-            place.children = (parts[number][1](),)
-        tabs.selected_index = model.tab = number
-
-    open_part(min(model.tab, len(parts) - 1))
-    tabs.observe(lambda change: open_part(change["new"] or 0), "selected_index")
-    model.observe(lambda change: open_part(change["new"]), "tab")
-    return tabs
+    return [in_tabs(desk.model, parts), chosen]
 
 
 def _availability(desk: Desk) -> Widget:
