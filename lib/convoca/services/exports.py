@@ -91,8 +91,9 @@ def _coming_feed(
     uow: UnitOfWork,
 ) -> Feed:
     """Return what the calendar says next, given what it said last."""
-    projection = _projection(period, audience, uow=uow)
-    refuse_protected_names(projection, uow=uow, audience=audience)
+    files = _files(period, uow=uow)
+    projection = _projection(period, audience, files)
+    refuse_protected_names(projection, uow=uow, audience=audience, read=files)
     current, names = {entry.subject for entry in projection.entries}, protected_names(uow=uow)
     return next_feed(
         projection,
@@ -104,13 +105,16 @@ def _coming_feed(
     )
 
 
+def _files(period: PeriodId | None, *, uow: UnitOfWork) -> list[PeriodFile]:
+    periods = [each.id for each in uow.periods.all()] if period is None else [period]
+    return [read_period_file(each, uow=uow) for each in periods]
+
+
 def _projection(
-    period: PeriodId | None, audience: Audience, *, uow: UnitOfWork
+    period: PeriodId | None, audience: Audience, files: Iterable[PeriodFile]
 ) -> CalendarProjection:
-    if period is not None:
-        return calendar_projection(read_period_file(period, uow=uow), audience)
-    files = (read_period_file(each.id, uow=uow) for each in uow.periods.all())
-    return of_all_periods([calendar_projection(file, audience) for file in files], audience)
+    projections = [calendar_projection(file, audience) for file in files]
+    return projections[0] if period is not None else of_all_periods(projections, audience)
 
 
 def _feed_uid(period: PeriodId | None, audience: Audience, *, uow: UnitOfWork) -> str:
@@ -159,8 +163,9 @@ def programme_for(number: int, audience: Audience, *, uow: UnitOfWork) -> Calend
     """Return what one audience may see of a period. Raises NotFound, ProtectedNameFound."""
     with uow:
         refuse_unknown(audience, uow=uow)
-        projection = _projection(period_numbered(number, uow=uow).id, audience, uow=uow)
-        refuse_protected_names(projection, uow=uow, audience=audience)
+        file = read_period_file(period_numbered(number, uow=uow).id, uow=uow)
+        projection = calendar_projection(file, audience)
+        refuse_protected_names(projection, uow=uow, audience=audience, read=(file,))
     return projection
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -10,12 +10,13 @@ from itertools import combinations
 from uuid import UUID
 
 from convoca.domain.errors import ProtectedNameFound
-from convoca.domain.hearing import Hearing
+from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.identifiers import ParticipantId
 from convoca.domain.party import Party
 from convoca.services.audience import Audience, AudienceKind
 from convoca.services.folding import fold
+from convoca.services.period_file import PeriodFile
 from convoca.services.ports import UnitOfWork
 
 #: Before whom a party that asked so is withheld (Art. 28.2): what everybody reads a State reads too.
@@ -40,18 +41,26 @@ def reveal_identity(participant: ParticipantId, *, reason: str, uow: UnitOfWork)
 
 
 def refuse_protected_names(
-    *projections: object, uow: UnitOfWork, audience: Audience | None = None
+    *projections: object,
+    uow: UnitOfWork,
+    audience: Audience | None = None,
+    read: Sequence[PeriodFile] = (),
 ) -> None:
     """Stop an export in which a protected name stands: a second wall behind the allow-lists.
 
     For a State and for everybody, the parties that asked to be withheld from the State (Art. 28.2)
-    are protected alike. ``uow`` is an open transaction. Raises ProtectedNameFound.
+    are protected alike. ``uow`` is an open transaction, ``read`` are the files of periods that were
+    read in it already. Raises ProtectedNameFound.
     """
-    _refuse(projections, names_kept_from(audience, uow=uow))
+    _refuse(projections, names_kept_from(audience, uow=uow, read=read))
 
 
 def names_kept_from(
-    audience: Audience | None, *, uow: UnitOfWork, activity: UUID | None = None
+    audience: Audience | None,
+    *,
+    uow: UnitOfWork,
+    activity: UUID | None = None,
+    read: Sequence[PeriodFile] = (),
 ) -> list[str]:
     """Return the protected names, and before some audiences those of withheld parties (Art. 28.2).
 
@@ -59,7 +68,7 @@ def names_kept_from(
     """
     names = protected_names(uow=uow)
     if audience is not None and audience.kind in _WITHHELD_FROM:
-        names += withheld_names(uow=uow)
+        names += withheld_names(uow=uow, read=read)
         names += names_withheld_in(activity, audience, uow=uow)
     return names
 
@@ -90,14 +99,33 @@ def _refuse(projections: Iterable[object], names: list[str]) -> None:
             raise ProtectedNameFound(where)
 
 
-def withheld_names(*, uow: UnitOfWork) -> list[str]:
-    """Return who asked to be withheld from the State, and is a party to no other matter in the open."""
-    parties = [party for request in uow.requests.all() for party in request.requesters]
-    parties += [party for hearing in uow.hearings.all() for party in hearing.parties]
-    parties += [party for meeting in uow.meetings.all() for party in meeting.parties]
+def withheld_names(*, uow: UnitOfWork, read: Sequence[PeriodFile] = ()) -> list[str]:
+    """Return who asked to be withheld from the State, and is a party to no other matter in the open.
+
+    What stands in the files ``read`` in this transaction is not read again.
+    """
+    known = {file.period.id for file in read}
+    unread = [period.id for period in uow.periods.all() if period.id not in known]
+    parties = [p for f in read for p in _parties_of(f.requests, f.hearings, f.meetings)]
+    for key in unread:
+        requests, hearings = uow.requests.all(period=key), uow.hearings.all(period=key)
+        parties += _parties_of(requests, hearings, uow.meetings.all(period=key))
     in_the_open = {party.key for party in parties if not party.withheld_from_state}
     withheld = (party for party in parties if party.withheld_from_state)
     return list(dict.fromkeys(party.name for party in withheld if party.key not in in_the_open))
+
+
+def _parties_of(
+    requests: Iterable[HearingRequest],
+    hearings: Iterable[Hearing],
+    meetings: Iterable[WorkingMeeting],
+) -> Iterator[Party]:
+    for request in requests:
+        yield from request.requesters
+    for hearing in hearings:
+        yield from hearing.parties
+    for meeting in meetings:
+        yield from meeting.parties
 
 
 def protected_names(*, uow: UnitOfWork) -> list[str]:
