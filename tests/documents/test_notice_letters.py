@@ -213,6 +213,28 @@ def test_a_cancellation_says_with_which_hearing_it_was_joined(
     assert "64.4" not in text.rpartition("Palabras propias")[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "not_held"),
+    [
+        (Language.SPANISH, "Convocatoria sin efecto", "no se celebrará"),
+        (Language.ENGLISH, "Convocation without effect", "will not be held"),
+        (Language.PORTUGUESE, "Convocação sem efeito", "não será realizada"),
+        (Language.FRENCH, "Convocation sans effet", "n’aura pas lieu"),
+    ],
+)
+def test_who_is_no_party_any_more_is_not_told_that_the_hearing_is_off(
+    writer: NoticeWriter, language: Language, subject: str, not_held: str
+) -> None:
+    parted = a_letter(
+        NoticeKind.CANCELLATION, language, facts=some_facts(merged_into="", is_parted=True)
+    )
+
+    assert writer.subject(parted).startswith(subject)
+    assert not_held not in writer.text(parted)
+    held_no_more = a_letter(NoticeKind.CANCELLATION, language, facts=some_facts(merged_into=""))
+    assert not_held in writer.text(held_no_more)
+
+
 @pytest.mark.parametrize("language", Language)
 def test_a_visit_asks_for_each_guarantee_and_tells_the_answer(
     writer: NoticeWriter, language: Language

@@ -77,6 +77,7 @@ def _values(letter: Letter) -> dict[str, object]:
         "reason": _sentence(facts.reason),
         "authority": _line(facts.authority),
         "merged_into": _line(facts.merged_into),
+        "is_parted": facts.is_parted,
         "may_attend": _each(facts.may_attend),
         "witnesses": tuple(
             {

@@ -75,7 +75,8 @@ class NoticeFacts:
     """All that a notice says, as data; the templates word it. Made from its recipient's projection.
 
     ``before`` is what the party was told last, ``after`` what holds now. ``reason`` is the recorded
-    reason of a decision, or of shorter notice with the ``authority`` that allowed it. ``first_day``
+    reason of a decision, or of shorter notice with the ``authority`` that allowed it. ``is_parted``: the
+    hearing goes on without the recipient, who is no party to it any more. ``first_day``
     and ``last_day`` are a visit's.
     """
 
@@ -90,6 +91,7 @@ class NoticeFacts:
     reason: str = ""
     authority: str = ""
     merged_into: str = ""
+    is_parted: bool = False
     may_attend: tuple[str, ...] = ()
     witnesses: tuple[WitnessTold, ...] = ()
     documents: str = ""

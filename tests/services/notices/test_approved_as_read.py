@@ -133,3 +133,26 @@ def test_words_written_into_a_convocation_do_not_go_out_with_the_cancellation() 
     assert {(n.kind, n.message, n.facts.documents) for n in table.notices()} == {
         (K.CANCELLATION, "", "")
     }
+
+
+def test_who_is_no_party_any_more_is_told_so_once_it_is_released_and_of_nothing_newer() -> None:
+    table = a_notice_table()
+    table.draft()
+    table.serve(*table.approve([notice.id for notice in table.notices()]))
+    stays, leaves = table.hearing.parties
+    told = next(n for n in table.notices(open_only=False) if n.party == leaves.key)
+
+    table.change(parties=(stays,), title="Example of another title")
+    assert [n for n in table.draft().made if n.party == leaves.key] == []
+    table.release()
+
+    (letter,) = [n for n in table.draft().made if n.party == leaves.key]
+    assert letter.kind is K.CANCELLATION
+    assert (letter.facts.is_parted, letter.facts.title) == (True, told.facts.title)
+    assert letter.facts.before == told.facts.after
+    later = NOW + timedelta(hours=1)
+    table.serve(*table.approve([letter.id], later), now=later)
+    assert [n for n in table.draft(later).made if n.party == leaves.key] == []
+
+    table.change(parties=(stays, leaves))
+    assert [n.kind for n in table.draft(later).made if n.party == leaves.key] == [K.CONVOCATION]

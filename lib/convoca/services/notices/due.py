@@ -12,6 +12,7 @@ from convoca.domain.party import Side
 from convoca.domain.release import ChangeKind
 from convoca.domain.slot import seat_date
 from convoca.rules.hearing_evidence import testimony_of
+from convoca.services.audience import Audience
 from convoca.services.notices.notice_file import NoticeFile
 from convoca.services.notices.recipients import Recipient, recipients_of, requesters_of
 from convoca.services.notices.told import (
@@ -21,6 +22,7 @@ from convoca.services.notices.told import (
     Topic,
     differences,
     joined_into,
+    last_served,
     last_told,
     privately_told,
     served_at,
@@ -56,6 +58,45 @@ def due_about_hearing(file: NoticeFile, hearing: Hearing, now: datetime) -> Iter
             _testimony(file, hearing, recipient, known),
         ):
             yield replace(due, kind=None) if is_over else due
+    if not is_over:
+        yield from _parted(file, hearing, known)
+
+
+def _parted(file: NoticeFile, hearing: Hearing, known: Standing) -> Iterator[Due]:
+    """Yield what is due to who was told of a hearing and is no party to it any more, once that is released.
+
+    Made from what the party was told, for it may not learn anything else by now.
+    """
+    parties = {recipient.party for recipient in recipients_of(file, hearing)}
+    for party in sorted({notice.party for notice in file.of(hearing.id)} - parties):
+        notice, _ = last_served(file, hearing, party)
+        told = last_told(file, hearing, party)
+        if notice is None or told is None or not told.is_a_place or notice.release == known.release:
+            continue
+        said = notice.facts
+        yield Due(
+            subject=hearing.id,
+            topic=Topic.APPOINTMENT,
+            recipient=Recipient(
+                party=party,
+                audience=Audience.named(notice.recipient),
+                addressee=notice.addressee,
+                address=notice.address,
+                language=notice.language,
+                zone=notice.zone,
+            ),
+            kind=NoticeKind.CANCELLATION,
+            facts=NoticeFacts(
+                title=said.title,
+                matter_number=said.matter_number,
+                states=said.states,
+                is_private=said.is_private,
+                before=told.appointment,
+                changes=(known.ended or ChangeKind.TAKEN_OUT,),
+                is_parted=known.ended is None,
+            ),
+            release=known.release,
+        )
 
 
 def due_about_request(file: NoticeFile, request: HearingRequest, now: datetime) -> Iterator[Due]:

@@ -142,7 +142,7 @@ class Told:
 
 def last_told(file: NoticeFile, hearing: Hearing, party: str) -> Told | None:
     """Return what a party was last told of the place of a hearing; None where it was told nothing."""
-    notice, told_at = _last_served(file, hearing, party)
+    notice, told_at = last_served(file, hearing, party)
     own = [s for s in file.file.services_for(hearing) if s.party == party and s.delivery is None]
     service = max(own, key=lambda s: (s.served_on, s.hearing_day), default=None)
     if service is not None and (told_at is None or service.served_on > seat_date(told_at)):
@@ -150,9 +150,10 @@ def last_told(file: NoticeFile, hearing: Hearing, party: str) -> Told | None:
     return _told_by(notice) if notice else None
 
 
-def _last_served(
+def last_served(
     file: NoticeFile, hearing: Hearing, party: str
 ) -> tuple[Notice | None, datetime | None]:
+    """Return the notice that last told a party of the place of a hearing, and when."""
     found = [
         (notice, at)
         for notice in file.of(hearing.id, party)
