@@ -42,7 +42,43 @@ function follow(here) {
   }
 }
 
+// A press of a button goes its own way, and where the kernel is busy it would overtake what was typed just
+// before it: ipywidgets holds values back until the kernel is idle, and messages not. So messages wait too.
+const LONGEST_WAIT = 10_000;
+const held = new Set();
+let queue = [];
+
+const isHeld = () => {
+  for (const model of held) if (!model._msg_buffer) held.delete(model);
+  return held.size > 0;
+};
+
+function sendWhatWaits() {
+  while (queue.length && (!isHeld() || Date.now() > queue[0].until)) queue.shift().go();
+  if (queue.length) setTimeout(sendWhatWaits, 20);
+}
+
+async function keepOrder(manager) {
+  let kind = await Object.values(manager._models)[0];
+  const isBase = (one) => Object.hasOwn(one, "send") && Object.hasOwn(one, "save_changes");
+  while (kind && !isBase(kind)) kind = Object.getPrototypeOf(kind);
+  if (!kind || kind.keepsOrder) return;
+  const { send, save_changes: save } = kind;
+  kind.keepsOrder = true;
+  kind.save_changes = function (...said) {
+    const answer = save.apply(this, said);
+    if (this._msg_buffer) held.add(this);
+    return answer;
+  };
+  kind.send = function (...said) {
+    if (!queue.length && !isHeld()) return send.apply(this, said);
+    queue.push({ until: Date.now() + LONGEST_WAIT, go: () => send.apply(this, said) });
+    if (queue.length === 1) sendWhatWaits();
+  };
+}
+
 function initialize({ model }) {
+  keepOrder(model.widget_manager);
   const title = () => {
     const words = model.get("title");
     if (!words) return;
