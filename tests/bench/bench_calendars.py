@@ -15,6 +15,7 @@ from convoca.calendars import ical, words
 from convoca.domain.identifiers import StateCode
 from convoca.domain.language import Language
 from convoca.domain.slot import Slot
+from convoca.i18n.words import entry_kind
 from convoca.services.audience import SECRETARIAT
 from convoca.services.feeds import (
     CalendarEntry,
@@ -114,7 +115,7 @@ def written_by_the_library_alone(feed: Feed) -> bytes:
                 summary=words.summary(said, Language.SPANISH, is_example=True),
                 description=words.description(said, Language.SPANISH),
                 location=words.location(said.entry),
-                categories=[words.kind_name(said.entry.kind, Language.SPANISH)],
+                categories=[entry_kind(said.entry.kind, Language.SPANISH)],
             )
         )
     return calendar.to_ical()

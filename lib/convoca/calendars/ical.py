@@ -13,6 +13,7 @@ from icalendar.parser import Contentline
 
 from convoca.calendars import words
 from convoca.domain.language import Language
+from convoca.i18n.words import entry_kind
 from convoca.services.feeds import EntryKind, EntryStatus, Feed, RememberedEntry
 
 REFRESH_INTERVAL = timedelta(hours=1)
@@ -90,7 +91,7 @@ def event_of(
         event["URL"] = vUri(link)
         # The library's Conference quotes its features, which RFC 7986 §6.3 does not.
         event["CONFERENCE"] = vUri(link, params={"VALUE": "URI", "FEATURE": "VIDEO"})
-    event["CATEGORIES"] = vCategory([words.kind_name(entry.kind, language)], params=worded)
+    event["CATEGORIES"] = vCategory([entry_kind(entry.kind, language)], params=worded)
     return event
 
 

@@ -10,7 +10,7 @@ from convoca.domain.slot import SEAT_ZONE, Slot
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day, list_of, moment, ordinal_of_period, state_name
 from convoca.i18n.findings import title as rule_title
-from convoca.i18n.words import closed_activity, word
+from convoca.i18n.words import closed_activity, entry_kind, word
 from convoca.services.audience import Audience, AudienceKind
 from convoca.services.feeds import (
     CalendarEntry,
@@ -77,22 +77,6 @@ def description(said: RememberedEntry, language: Language) -> str:
     return "\n".join([*_when(said, language), *_what(said, language)])
 
 
-def kind_name(kind: EntryKind, language: Language) -> str:
-    match kind:
-        case EntryKind.PERIOD:
-            return text("Period of sessions", language)
-        case EntryKind.SESSION:
-            return text("Session", language)
-        case EntryKind.HEARING:
-            return text("Hearing", language)
-        case EntryKind.WORKING_MEETING:
-            return text("Working meeting", language)
-        case EntryKind.VISIT:
-            return text("On-site observation", language)
-        case EntryKind.DEADLINE:
-            return text("Time limit", language)
-
-
 def _marked(title: str, language: Language, *, is_example: bool) -> str:
     return text("[EXAMPLE] {title}", language, title=title) if is_example else title
 
@@ -109,7 +93,7 @@ def _subject(entry: CalendarEntry, language: Language) -> str:
         return closed_activity(ActivityKind(entry.kind), language)
     if entry.kind is EntryKind.PERIOD and entry.number is not None:
         return ordinal_of_period(entry.number, language)
-    kind = kind_name(entry.kind, language)
+    kind = entry_kind(entry.kind, language)
     if entry.number is not None:
         kind = f"{kind} {entry.number}"
     return f"{kind}: {_states(entry, language)}" if entry.states else kind

@@ -22,7 +22,7 @@ from convoca.i18n.dates import (
     zone_name,
 )
 from convoca.i18n.findings import title as rule_title
-from convoca.i18n.words import word
+from convoca.i18n.words import entry_kind, word
 from convoca.services.feeds import CalendarEntry, EntryKind, EntryStatus, RememberedEntry
 from convoca.services.public_programme import PublicChange, PublicFacts, PublicProgramme
 
@@ -140,27 +140,11 @@ def since(programme: PublicProgramme, language: Language) -> str:
 def subject(said: RememberedEntry, language: Language) -> str:
     """Name an activity: by its title, or else by its kind and the States concerned."""
     entry = said.entry
-    kind = kind_name(entry.kind, language)
+    kind = entry_kind(entry.kind, language)
     if entry.number is not None:
         kind = f"{kind} {entry.number}"
     states = states_of(entry, language)
     return one_line(entry.title) or (f"{kind}: {states}" if states else kind)
-
-
-def kind_name(kind: EntryKind, language: Language) -> str:
-    match kind:
-        case EntryKind.PERIOD:
-            return text("Period of sessions", language)
-        case EntryKind.SESSION:
-            return text("Session", language)
-        case EntryKind.HEARING:
-            return text("Hearing", language)
-        case EntryKind.WORKING_MEETING:
-            return text("Working meeting", language)
-        case EntryKind.VISIT:
-            return text("On-site observation", language)
-        case EntryKind.DEADLINE:
-            return text("Time limit", language)
 
 
 def states_of(entry: CalendarEntry, language: Language) -> str:
@@ -225,7 +209,7 @@ def _line(said: RememberedEntry, slot: Slot, language: Language) -> Line:
 def _about(entry: CalendarEntry, language: Language) -> str:
     if not one_line(entry.title):
         return ""
-    return " · ".join(filter(None, (kind_name(entry.kind, language), states_of(entry, language))))
+    return " · ".join(filter(None, (entry_kind(entry.kind, language), states_of(entry, language))))
 
 
 def _hours(slot: Slot, zone: str, language: Language) -> str:

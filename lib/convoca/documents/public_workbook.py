@@ -1,7 +1,6 @@
 """The public programme as a workbook: what everybody may know, a line for each activity with an hour."""
 
 from convoca.documents.programme_words import (
-    kind_name,
     modality_of,
     one_line,
     period_name,
@@ -15,7 +14,7 @@ from convoca.domain.language import Language
 from convoca.domain.slot import Slot
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day, moment
-from convoca.i18n.words import heading
+from convoca.i18n.words import entry_kind, heading
 from convoca.services.feeds import RememberedEntry
 from convoca.services.public_programme import PublicProgramme
 
@@ -137,7 +136,7 @@ def _what(language: Language) -> _Columns:
             "kind",
             heading("kind", language),
             text("A hearing or a session.", language),
-            lambda said: kind_name(said.entry.kind, language),
+            lambda said: entry_kind(said.entry.kind, language),
             width=16,
         ),
         Column(

@@ -46,6 +46,11 @@ def closed_activity(kind: ActivityKind, language: Language, /) -> str:
     return text(_CLOSED_WORDS[kind], language)
 
 
+def entry_kind(kind: str, language: Language, /) -> str:
+    """Name what an entry of a calendar is, by the value of its kind."""
+    return text(_ENTRY_KIND_WORDS[kind], language)
+
+
 def missing(key: str, language: Language, /) -> str:
     """Name what a request lacks (Arts. 64.2, 65.3, 66.2)."""
     return text(MISSING[key], language)
@@ -81,6 +86,14 @@ _INITIATIVE_WORDS = {
     Initiative.STATE: "At the request of a State",
     Initiative.COMMISSION: "Own initiative of the Commission",
     Initiative.UNKNOWN: "Initiative unknown",
+}
+_ENTRY_KIND_WORDS = {
+    "period": "Period of sessions",
+    "session": "Session",
+    "hearing": "Hearing",
+    "working_meeting": "Working meeting",
+    "visit": "On-site observation",
+    "deadline": "Time limit",
 }
 _CLOSED_WORDS = {
     ActivityKind.HEARING: "Private hearing",
