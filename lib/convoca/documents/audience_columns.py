@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from convoca.documents.sheet_rows import Column, Style
+from convoca.documents.slot_columns import slot_columns
 from convoca.domain.hearing import Visibility
 from convoca.domain.language import Language
 from convoca.domain.programme import ActivityKind
@@ -32,45 +33,9 @@ def title_of(entry: CalendarEntry, language: Language) -> str:
     return closed_activity(kind, language) if entry.is_busy else entry.title
 
 
-def _when(language: Language) -> _Columns:
-    yield Column(
-        "slot",
-        text("Day", language),
-        text("The date where it takes place.", language),
-        lambda entry: entry.slot.start_in(entry.slot.zone).date() if entry.slot else None,
-        Style.DATE,
-        13,
-    )
-    yield Column(
-        "slot",
-        text("From", language),
-        text("The hour it begins, where it takes place.", language),
-        lambda entry: entry.slot.start_in(entry.slot.zone).time() if entry.slot else None,
-        Style.TIME,
-        9,
-    )
-    yield Column(
-        "slot",
-        text("To", language),
-        text("The hour it ends, where it takes place.", language),
-        lambda entry: entry.slot.end_in(entry.slot.zone).time() if entry.slot else None,
-        Style.TIME,
-        9,
-    )
-    yield Column(
-        "slot",
-        text("Time zone", language),
-        text("The IANA name of the zone that the hours beside it are in.", language),
-        lambda entry: entry.slot.zone if entry.slot else None,
-        width=20,
-    )
-    yield Column(
-        "slot",
-        text("Begins (UTC)", language),
-        text("When it begins, in coordinated universal time.", language),
-        lambda entry: entry.slot.start.replace(tzinfo=None) if entry.slot else None,
-        Style.INSTANT,
-        17,
+def _when(language: Language) -> tuple[Column[CalendarEntry], ...]:
+    return slot_columns(
+        lambda entry: entry.slot, text("The date where it takes place.", language), language
     )
 
 

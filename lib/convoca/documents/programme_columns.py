@@ -1,6 +1,7 @@
 """The columns of the programme: when, where, what, who, and the notice that the parties are due."""
 
 from convoca.documents.sheet_rows import Column, Style
+from convoca.documents.slot_columns import slot_columns
 from convoca.domain.hearing import Visibility
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
@@ -24,44 +25,10 @@ def programme_columns(language: Language) -> _Columns:
 
 def _when(language: Language) -> _Columns:
     return (
-        Column(
-            "slot",
-            text("Day", language),
+        *slot_columns(
+            lambda row: row.slot,
             text("The date where it takes place. Empty while it waits for a place.", language),
-            lambda row: row.slot.start_in(row.slot.zone).date() if row.slot else None,
-            Style.DATE,
-            13,
-        ),
-        Column(
-            "slot",
-            text("From", language),
-            text("The hour it begins, where it takes place.", language),
-            lambda row: row.slot.start_in(row.slot.zone).time() if row.slot else None,
-            Style.TIME,
-            9,
-        ),
-        Column(
-            "slot",
-            text("To", language),
-            text("The hour it ends, where it takes place.", language),
-            lambda row: row.slot.end_in(row.slot.zone).time() if row.slot else None,
-            Style.TIME,
-            9,
-        ),
-        Column(
-            "slot",
-            text("Time zone", language),
-            text("The IANA name of the zone that the hours beside it are in.", language),
-            lambda row: row.slot.zone if row.slot else None,
-            width=20,
-        ),
-        Column(
-            "slot",
-            text("Begins (UTC)", language),
-            text("When it begins, in coordinated universal time.", language),
-            lambda row: row.slot.start.replace(tzinfo=None) if row.slot else None,
-            Style.INSTANT,
-            17,
+            language,
         ),
         Column(
             "minutes",
