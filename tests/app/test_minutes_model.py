@@ -46,9 +46,7 @@ SPEAKER = a_participant(name="Example Speaker")
 HEARING = a_hearing(PERIOD, participants=(SPEAKER, WITNESS))
 LATER = a_hearing(PERIOD, title="Example: a hearing without a day")
 ANNOUNCED = a_hearing(PERIOD, title="Without an hour", announced_day=date(2027, 3, 8))
-SESSION = Session(
-    id=SessionId(uuid4()), period=PERIOD.id, title="Example session", order_of_business=("Item 1",)
-)
+SESSION = Session(id=SessionId(uuid4()), period=PERIOD.id, title="Example session")
 
 
 @pytest.fixture

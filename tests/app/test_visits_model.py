@@ -22,6 +22,7 @@ from convoca.domain.finding import Verdict
 from convoca.domain.identifiers import ObservationId, ParticipantId, StateCode
 from convoca.domain.member import Residence
 from convoca.domain.on_site_observation import (
+    Delegate,
     NamedBy,
     ObservationKind,
     OnSiteObservation,
@@ -127,6 +128,9 @@ def test_a_visit_that_is_not_on_record_is_not_found(office: Convoca) -> None:
 # The form --------------------------------------------------------------------------------------
 
 
+DELEGATES = (Delegate(id=uuid4(), name="One"), Delegate(id=uuid4(), name="Two"))
+
+
 def test_a_visit_goes_through_the_form_unchanged() -> None:
     visit = a_visit(
         territories=(HN,),
@@ -134,7 +138,7 @@ def test_a_visit_goes_through_the_form_unchanged() -> None:
         places="First\nSecond",
         invited_on=date(2026, 10, 1),
         consent_reference="Note 7",
-        staff=("One", "Two"),
+        delegates=DELEGATES,
         is_public=True,
         special_commission=SpecialCommission(
             members=(ANA.id, CLARA.id),
@@ -147,7 +151,7 @@ def test_a_visit_goes_through_the_form_unchanged() -> None:
         note="Note",
     )
 
-    assert visit_of(Typed(typed_visit(visit)), a_visit(id=visit.id)) == visit
+    assert visit_of(Typed(typed_visit(visit)), a_visit(id=visit.id, delegates=DELEGATES)) == visit
 
 
 def test_activities_are_kept_by_time() -> None:

@@ -13,21 +13,31 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
+from convoca.domain.attendance import AttendanceSheet, ExcusedAbsence
 from convoca.domain.availability import Unavailability
+from convoca.domain.commitment import TrackedCommitment
+from convoca.domain.election import Election
 from convoca.domain.errors import ConflictingEdit, NotFound, ReasonMissing, UnusableStore
 from convoca.domain.feed_subscription import FeedSubscription
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import Hearing, WorkingMeeting
+from convoca.domain.hearing_day import HearingDay
 from convoca.domain.hearing_request import HearingRequest
+from convoca.domain.mandate import Mandate, RapporteurReport
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
-from convoca.domain.minutes import HearingMinutes, SessionMinutes
+from convoca.domain.minutes import (
+    HearingMinutes,
+    SessionMinutes,
+)
 from convoca.domain.notice import Delivery, Notice
 from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.domain.order_of_business import ItemOfBusiness
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import DraftStep, Placement, Recusal, ServiceOfNotice, Session
 from convoca.domain.release import Release
+from convoca.domain.vote import ExplanationOfVote, Question
 from convoca.services.feed_changes import Revision
 from convoca.services.feeds import RememberedEntry
 from convoca.services.ports import (
@@ -64,6 +74,19 @@ REPOSITORIES = (
     "feed_subscriptions",
     "notices",
     "deliveries",
+    "items_of_business",
+    "attendance_sheets",
+    "excused_absences",
+    "questions",
+    "explanations_of_vote",
+    "elections",
+    "circulations",
+    "minutes_revisions",
+    "requests_of_parties",
+    "commitments",
+    "hearing_days",
+    "mandates",
+    "rapporteur_reports",
 )
 
 
@@ -282,6 +305,31 @@ class FakeUnitOfWork:
         )
         self.notices: Repository[Notice] = FakeRepository(self, "notices")
         self.deliveries: Repository[Delivery] = FakeRepository(self, "deliveries")
+        self.items_of_business: Repository[ItemOfBusiness] = FakeRepository(
+            self, "items_of_business"
+        )
+        self.attendance_sheets: Repository[AttendanceSheet] = FakeRepository(
+            self, "attendance_sheets"
+        )
+        self.excused_absences: Repository[ExcusedAbsence] = FakeRepository(self, "excused_absences")
+        self.questions: Repository[Question] = FakeRepository(self, "questions")
+        self.explanations_of_vote: Repository[ExplanationOfVote] = FakeRepository(
+            self, "explanations_of_vote"
+        )
+        self.elections: Repository[Election] = FakeRepository(self, "elections")
+        self.circulations: Repository[CirculationOfMinutes] = FakeRepository(self, "circulations")
+        self.minutes_revisions: Repository[MinutesRevision] = FakeRepository(
+            self, "minutes_revisions"
+        )
+        self.requests_of_parties: Repository[RequestOfParty] = FakeRepository(
+            self, "requests_of_parties"
+        )
+        self.commitments: Repository[TrackedCommitment] = FakeRepository(self, "commitments")
+        self.hearing_days: Repository[HearingDay] = FakeRepository(self, "hearing_days")
+        self.mandates: Repository[Mandate] = FakeRepository(self, "mandates")
+        self.rapporteur_reports: Repository[RapporteurReport] = FakeRepository(
+            self, "rapporteur_reports"
+        )
         self.drafts: Drafts = FakeDrafts(self.store, actor)
         self.calendar: CalendarMemory = FakeCalendarMemory(self)
         self.feed_uses: FeedUses = FakeFeedUses(self.store)

@@ -34,12 +34,14 @@ from convoca.domain.minutes import (
     Statement,
 )
 from convoca.domain.on_site_observation import (
+    Delegate,
     GuaranteeAnswer,
     ObservationKind,
     OnSiteObservation,
     SpecialCommission,
     VisitActivity,
 )
+from convoca.domain.order_of_business import ItemKind, ItemOfBusiness
 from convoca.domain.party import Participant, Party, PartyKind, ProtectedIdentity, Role, Side
 from convoca.domain.period_of_sessions import (
     MeetingAway,
@@ -365,9 +367,18 @@ def _plant_sessions(planted: Planted, uow: UnitOfWork) -> None:
             title=planted.word("title", thing, Field.TITLE),
             is_public=thing is Thing.PUBLIC_SESSION,
             opened_by_decision_on=date(2027, 1, 4) if thing is Thing.PUBLIC_SESSION else None,
-            order_of_business=(planted.word("order of business"),),
         )
         uow.sessions.save(session)
+        uow.items_of_business.save(
+            ItemOfBusiness(
+                id=uuid4(),
+                session=session.id,
+                number=1,
+                kind=ItemKind.OTHER,
+                title=planted.word("item of the order of business"),
+                decisions=(planted.word("decision on an item"),),
+            )
+        )
         _place(planted, uow, thing, session.id, number)
         planted.session = session.id
     assert planted.member
@@ -400,7 +411,7 @@ def _plant_visits(planted: Planted, uow: UnitOfWork) -> None:
             places=planted.word("places of a visit", thing, Field.PLACE),
             consent_reference=planted.word("consent of a State", thing),
             special_commission=SpecialCommission(members=(planted.member.id,)),
-            staff=(planted.word("staff of a visit", thing),),
+            delegates=(Delegate(id=uuid4(), name=planted.word("staff of a visit", thing)),),
             activities=(
                 VisitActivity(
                     id=uuid4(),

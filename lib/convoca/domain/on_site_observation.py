@@ -3,6 +3,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from convoca.domain.commitment import FollowUpNote, FollowUpState
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import MemberId, ObservationId, StateCode
 from convoca.domain.period_of_sessions import Modality
@@ -37,15 +38,137 @@ class SpecialCommission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinates:
+    """A point on the map, in degrees, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
+            raise InvalidValue("coordinates", "Degrees go from -90 to 90, and from -180 to 180.")
+
+
+class VisitActivityKind(StrEnum):
+    AUTHORITIES = "authorities"
+    CIVIL_SOCIETY = "civil_society"
+    TESTIMONY = "testimony"
+    PLACE_OF_DETENTION = "place_of_detention"
+    PRIVATE_INTERVIEW = "private_interview"
+    INSPECTION = "inspection"
+    PRESS_CONFERENCE = "press_conference"
+    INTERNAL = "internal"
+    TRAVEL = "travel"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitActivity:
-    """One entry of the programme of activities (Art. 55), by default not for the public."""
+    """One entry of the programme of activities (Art. 55), by default not for the public.
+
+    ``people`` are those of the delegation who are no members, by id. ``transport`` says how one gets
+    there. A ``held`` activity waits for the word of security: ``hold_reason``. A travel goes from
+    ``coordinates`` to ``coordinates_to``.
+    """
 
     id: UUID
     title: str
     slot: Slot
+    kind: VisitActivityKind = VisitActivityKind.OTHER
     place: str = ""
+    stage: UUID | None = None
+    coordinates: Coordinates | None = None
+    coordinates_to: Coordinates | None = None
     members: tuple[MemberId, ...] = ()
+    people: tuple[UUID, ...] = ()
+    transport: str = ""
+    held: bool = False
+    hold_reason: str = ""
     confidential: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitStage:
+    """A part of a visit: where, from when to when (both included), in person or not.
+
+    ``territory`` is the State on whose soil it happens, None for a virtual one. A stage may be refused
+    entry: then it is not carried out, and another one takes its place.
+    """
+
+    id: UUID
+    place: str
+    opens: date
+    closes: date
+    territory: StateCode | None = None
+    zone: str = ""
+    modality: Modality = Modality.IN_PERSON
+    coordinates: Coordinates | None = None
+    refused_on: date | None = None
+    refused_by: str = ""
+    replaced_by: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if self.closes < self.opens:
+            raise InvalidValue("stages", "A stage ends before it begins.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """A State's invitation or consent, or its refusal, with the day and the letter's reference."""
+
+    state: StateCode
+    invited_on: date | None = None
+    consented_on: date | None = None
+    refused_on: date | None = None
+    reference: str = ""
+
+
+class DelegateRole(StrEnum):
+    STAFF = "staff"
+    INTERPRETER = "interpreter"
+    SPECIALIST = "specialist"
+    PRESS = "press"
+    SECURITY = "security"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate:
+    """Somebody of the delegation who is no member of the Commission (Arts. 55, 57.j)."""
+
+    id: UUID
+    name: str
+    role: DelegateRole = DelegateRole.STAFF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """A recommendation to a State, preliminary until the report is published."""
+
+    id: UUID
+    number: int
+    text: str
+    state: StateCode
+    made_on: date
+    preliminary: bool = True
+    due: date | None = None
+    followed_up: FollowUpState = FollowUpState.OPEN
+    notes: tuple[FollowUpNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitReport:
+    """What follows a visit: press conference, preliminary observations, report (Arts. 58, 60).
+
+    ``observations_by`` is the last day that the Commission gave the State for its own (Art. 60.b).
+    """
+
+    press_conference_on: date | None = None
+    preliminary_on: date | None = None
+    approved_on: date | None = None
+    sent_to_state_on: date | None = None
+    observations_by: date | None = None
+    observations_received_on: date | None = None
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +202,13 @@ class OnSiteObservation:
     invited_on: date | None = None
     consent_reference: str = ""
     special_commission: SpecialCommission = field(default_factory=SpecialCommission)
-    staff: tuple[str, ...] = ()
+    stages: tuple[VisitStage, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    delegates: tuple[Delegate, ...] = ()
     activities: tuple[VisitActivity, ...] = ()
     guarantees: tuple[GuaranteeAnswer, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    report: VisitReport = field(default_factory=VisitReport)
     is_public: bool = False
     is_cancelled: bool = False
     note: str = ""
@@ -99,4 +226,5 @@ class OnSiteObservation:
     @property
     def states_touched(self) -> tuple[StateCode, ...]:
         """The States observed and those on whose soil it happens, each once."""
-        return tuple(dict.fromkeys(self.states + self.territories))
+        soil = tuple(stage.territory for stage in self.stages if stage.territory)
+        return tuple(dict.fromkeys((*self.states, *self.territories, *soil)))

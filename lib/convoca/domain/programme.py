@@ -118,7 +118,6 @@ class Session:
     minutes: int = 180
     is_public: bool = False
     opened_by_decision_on: date | None = None
-    order_of_business: tuple[str, ...] = ()
     version: int = 0
 
 

@@ -100,7 +100,6 @@ _MATTER_WORDS = {
     "minutes_wanted": "Length requested (minutes)",
     "note": "Note",
     "opened_by_decision_on": "Opened by decision on",
-    "order_of_business": "Order of business",
     "parties": "Parties",
     "parties_told_at": "Parties told at",
     "party": "Party",

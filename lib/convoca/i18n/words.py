@@ -29,6 +29,7 @@ from convoca.domain.release import ChangeKind, ReleaseKind
 from convoca.domain.vote import Majority
 from convoca.i18n.catalogue import text
 from convoca.i18n.rule_words import MISSING
+from convoca.i18n.session_words import WORDS_OF_SESSIONS
 
 
 def word(member: Enum, language: Language, /) -> str:
@@ -191,7 +192,11 @@ _TIE_KIND_WORDS = {
     TieKind.SPECIAL_MISSION: "On special mission before the State",
 }
 _PRECISION_WORDS = {Precision.DAY: "Day", Precision.MONTH: "Month", Precision.YEAR: "Year"}
-_MINUTES_STATUS_WORDS = {MinutesStatus.DRAFT: "Draft", MinutesStatus.COMPLETED: "Completed"}
+_MINUTES_STATUS_WORDS = {
+    MinutesStatus.DRAFT: "Draft",
+    MinutesStatus.COMPLETED: "Completed",
+    MinutesStatus.FINAL: "Approved and final",
+}
 _OBSERVATION_KIND_WORDS = {
     ObservationKind.ON_SITE: "On-site observation",
     ObservationKind.WORKING: "Working visit",
@@ -265,6 +270,7 @@ _MAJORITY_WORDS = {
     Majority.ABSOLUTE: "Absolute majority of all members",
     Majority.PRESENT: "Majority of those present",
     Majority.FIVE: "Five votes",
+    Majority.UNANIMOUS: "All members present",
 }
 _DELIVERY_STATE_WORDS = {
     DeliveryState.WRITTEN: "Written into a file, not sent",
@@ -309,6 +315,7 @@ _WORDS_OF: Mapping[type[Enum], Mapping[Any, str]] = {
     ReleaseKind: _RELEASE_KIND_WORDS,
     ChangeKind: _CHANGE_KIND_WORDS,
     DraftAct: _DRAFT_ACT_WORDS,
+    **WORDS_OF_SESSIONS,
 }
 
 _HEADING_WORDS = {

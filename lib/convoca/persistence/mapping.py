@@ -6,21 +6,40 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import RowMapping, Table
 
+from convoca.domain.attendance import AttendanceSheet, ExcusedAbsence
 from convoca.domain.availability import Unavailability
+from convoca.domain.commitment import TrackedCommitment
+from convoca.domain.election import Election
 from convoca.domain.feed_subscription import FeedSubscription
 from convoca.domain.hearing import Hearing, WorkingMeeting
+from convoca.domain.hearing_day import HearingDay
 from convoca.domain.hearing_request import HearingRequest
+from convoca.domain.mandate import Mandate, RapporteurReport
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
-from convoca.domain.minutes import HearingMinutes, SessionMinutes
+from convoca.domain.minutes import (
+    CirculationOfMinutes,
+    HearingMinutes,
+    MinutesRevision,
+    RequestOfParty,
+    SessionMinutes,
+)
 from convoca.domain.notice import Delivery, Notice
 from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.domain.order_of_business import ItemOfBusiness
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import DraftStep, Placement, Recusal, ServiceOfNotice, Session
 from convoca.domain.release import Release
 from convoca.domain.slot import Slot
-from convoca.persistence import feed_tables, notice_tables, planning_tables, tables
+from convoca.domain.vote import ExplanationOfVote, Question
+from convoca.persistence import (
+    feed_tables,
+    notice_tables,
+    planning_tables,
+    session_tables,
+    tables,
+)
 
 T = TypeVar("T")
 
@@ -117,6 +136,39 @@ FEED_SUBSCRIPTIONS = RecordMap(
 )
 NOTICES = RecordMap(record=Notice, table=notice_tables.notice, order=("drafted_at", "id"))
 DELIVERIES = RecordMap(record=Delivery, table=notice_tables.delivery, order=("at", "id"))
+ITEMS = RecordMap(
+    record=ItemOfBusiness, table=session_tables.item_of_business, order=("session", "number", "id")
+)
+ATTENDANCE_SHEETS = RecordMap(
+    record=AttendanceSheet, table=session_tables.attendance_sheet, order=("id",)
+)
+EXCUSED_ABSENCES = RecordMap(
+    record=ExcusedAbsence, table=session_tables.excused_absence, order=("announced_on", "id")
+)
+QUESTIONS = RecordMap(record=Question, table=session_tables.question, order=("period", "id"))
+EXPLANATIONS = RecordMap(
+    record=ExplanationOfVote, table=session_tables.explanation_of_vote, order=("question", "id")
+)
+ELECTIONS = RecordMap(
+    record=Election, table=session_tables.election, order=("held_on", "office", "id")
+)
+CIRCULATIONS = RecordMap(
+    record=CirculationOfMinutes, table=session_tables.circulation_of_minutes, order=("id",)
+)
+MINUTES_REVISIONS = RecordMap(
+    record=MinutesRevision, table=session_tables.minutes_revision, order=("minutes", "number")
+)
+REQUESTS_OF_PARTIES = RecordMap(
+    record=RequestOfParty, table=session_tables.request_of_party, order=("asked_on", "id")
+)
+COMMITMENTS = RecordMap(
+    record=TrackedCommitment, table=session_tables.tracked_commitment, order=("hearing", "id")
+)
+HEARING_DAYS = RecordMap(record=HearingDay, table=session_tables.hearing_day, order=("id",))
+MANDATES = RecordMap(record=Mandate, table=session_tables.mandate, order=("name", "id"))
+RAPPORTEUR_REPORTS = RecordMap(
+    record=RapporteurReport, table=session_tables.rapporteur_report, order=("year", "id")
+)
 
 #: Every kind of record, parents before children.
 RECORD_MAPS: tuple[RecordMap[Any], ...] = (
@@ -141,4 +193,17 @@ RECORD_MAPS: tuple[RecordMap[Any], ...] = (
     FEED_SUBSCRIPTIONS,
     NOTICES,
     DELIVERIES,
+    ITEMS,
+    ATTENDANCE_SHEETS,
+    EXCUSED_ABSENCES,
+    QUESTIONS,
+    EXPLANATIONS,
+    ELECTIONS,
+    CIRCULATIONS,
+    MINUTES_REVISIONS,
+    REQUESTS_OF_PARTIES,
+    COMMITMENTS,
+    HEARING_DAYS,
+    MANDATES,
+    RAPPORTEUR_REPORTS,
 )

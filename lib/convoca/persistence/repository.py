@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from convoca.domain.attendance import ExcusedAbsence
 from convoca.domain.errors import (
     ConflictingEdit,
     ConvocaError,
@@ -16,10 +17,13 @@ from convoca.domain.errors import (
     NotFound,
 )
 from convoca.domain.feed_subscription import FeedSubscription
+from convoca.domain.hearing_day import HearingDay
+from convoca.domain.minutes import MinutesRevision
 from convoca.domain.notice import Notice
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.programme import DraftStep, Placement
 from convoca.domain.release import Release
+from convoca.domain.vote import ExplanationOfVote
 from convoca.persistence import tables
 from convoca.persistence.column_types import CONVERTER
 from convoca.persistence.mapping import DRAFT_STEPS, NOTICES, PLACEMENTS, RELEASES, RecordMap
@@ -61,6 +65,15 @@ def _open_or_sealed(record: object | None) -> object:
     values = CONVERTER.unstructure(record)
     if isinstance(record, FeedSubscription):
         values["digest"] = SEALED
+    if isinstance(record, ExcusedAbsence):
+        values["detail"] = SEALED  # it may be data about health
+    if isinstance(record, ExplanationOfVote):
+        values["text"] = SEALED  # the hash beside it says which text it was
+    if isinstance(record, MinutesRevision):
+        values |= {"hearing": SEALED, "session": SEALED}
+    if isinstance(record, HearingDay):
+        for turn in values["turns"]:
+            turn["speaker"] = SEALED
     if isinstance(record, Notice):
         # Its text may name a witness; the hash beside it says which text it was.
         values |= {"text": SEALED, "message": SEALED}

@@ -23,4 +23,4 @@ def verdict_on_minutes(missing: Collection[str], status: MinutesStatus) -> Verdi
     """Say MET when nothing is missing; a draft may still lack a part, completed minutes may not."""
     if not missing:
         return Verdict.MET
-    return Verdict.BREACHED if status is MinutesStatus.COMPLETED else Verdict.UNDETERMINED
+    return Verdict.UNDETERMINED if status is MinutesStatus.DRAFT else Verdict.BREACHED

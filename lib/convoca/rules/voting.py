@@ -69,10 +69,10 @@ def majority_is_reached(
 
 
 def votes_required(majority: Majority, *, present: int, on: date) -> int:
-    """Return how many votes in favour a decision needs (Arts. 4.2, 18).
+    """Return how many votes in favour a decision needs (Arts. 4.2, 7.2, 18).
 
     >>> [votes_required(kind, present=5, on=date(2027, 3, 1)) for kind in Majority]
-    [4, 3, 5]
+    [4, 3, 5, 5]
     """
     match majority:
         case Majority.ABSOLUTE:
@@ -81,6 +81,8 @@ def votes_required(majority: Majority, *, present: int, on: date) -> int:
             return present // 2 + 1
         case Majority.FIVE:
             return five_members_agree(on=on)
+        case Majority.UNANIMOUS:
+            return present
 
 
 _QUORUM = Citation(16)
@@ -88,6 +90,7 @@ _MAJORITIES = {
     Majority.ABSOLUTE: (Citation(18, 1),),
     Majority.PRESENT: (Citation(18, 2),),
     Majority.FIVE: (Citation(4, 2),),
+    Majority.UNANIMOUS: (Citation(7, 2),),
 }
 
 

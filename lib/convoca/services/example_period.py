@@ -272,7 +272,6 @@ def _store_sessions(period: PeriodOfSessions, members: Sequence[Member], uow: Un
                 id=SessionId(example_id("session", title)),
                 period=period.id,
                 title=f"Example session {number + 1}: {title}",
-                order_of_business=("Example item 1", "Example item 2"),
             )
         )
         day = period.opens + number * _DAY

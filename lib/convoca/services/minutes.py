@@ -56,7 +56,6 @@ def session_minutes(file: PeriodFile, session: SessionId | UUID) -> SessionMinut
         zone=placement.slot.zone if placement else file.period.zone,
         place=_place(file, placement),
         members_present=placement.panel if placement else (),
-        matters=known.order_of_business,
     )
 
 

@@ -7,21 +7,34 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
+from convoca.domain.attendance import AttendanceSheet, ExcusedAbsence
 from convoca.domain.availability import Unavailability
+from convoca.domain.commitment import TrackedCommitment
+from convoca.domain.election import Election
 from convoca.domain.feed_subscription import FeedSubscription
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import Hearing, WorkingMeeting
+from convoca.domain.hearing_day import HearingDay
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.language import Language
+from convoca.domain.mandate import Mandate, RapporteurReport
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
-from convoca.domain.minutes import HearingMinutes, SessionMinutes
+from convoca.domain.minutes import (
+    CirculationOfMinutes,
+    HearingMinutes,
+    MinutesRevision,
+    RequestOfParty,
+    SessionMinutes,
+)
 from convoca.domain.notice import Delivery, Notice
 from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.domain.order_of_business import ItemOfBusiness
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import DraftStep, Placement, Recusal, ServiceOfNotice, Session
 from convoca.domain.release import Release
+from convoca.domain.vote import ExplanationOfVote, Question
 from convoca.scheduling.answers import (
     Explanation,
     IsCancelled,
@@ -171,6 +184,19 @@ class UnitOfWork(Protocol):
     feed_subscriptions: Repository[FeedSubscription]
     notices: Repository[Notice]
     deliveries: Repository[Delivery]
+    items_of_business: Repository[ItemOfBusiness]
+    attendance_sheets: Repository[AttendanceSheet]
+    excused_absences: Repository[ExcusedAbsence]
+    questions: Repository[Question]
+    explanations_of_vote: Repository[ExplanationOfVote]
+    elections: Repository[Election]
+    circulations: Repository[CirculationOfMinutes]
+    minutes_revisions: Repository[MinutesRevision]
+    requests_of_parties: Repository[RequestOfParty]
+    commitments: Repository[TrackedCommitment]
+    hearing_days: Repository[HearingDay]
+    mandates: Repository[Mandate]
+    rapporteur_reports: Repository[RapporteurReport]
     drafts: Drafts
     calendar: CalendarMemory
     feed_uses: FeedUses

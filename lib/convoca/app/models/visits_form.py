@@ -1,13 +1,15 @@
 """A visit as a form holds it, and back."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from convoca.app.models.typed import Typed, as_json
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import MemberId, StateCode
 from convoca.domain.on_site_observation import (
+    Delegate,
     NamedBy,
     ObservationKind,
     OnSiteObservation,
@@ -66,7 +68,7 @@ def typed_visit(visit: OnSiteObservation) -> dict[str, object]:
     return {
         **{name: as_json(getattr(visit, name)) for name in _PLAIN},
         **{name: as_json(getattr(visit.special_commission, name)) for name in _NAMED},
-        "staff": "\n".join(visit.staff),
+        "staff": "\n".join(delegate.name for delegate in visit.delegates),
         "activities": [typed_activity(activity) for activity in visit.activities],
         "activity": {},
     }
@@ -95,10 +97,16 @@ def visit_of(typed: Typed, base: OnSiteObservation) -> OnSiteObservation:
         consent_reference=typed.line("consent_reference"),
         is_public=typed.flag("is_public"),
         special_commission=_special_commission(typed),
-        staff=typed.lines("staff"),
+        delegates=_delegates(typed.lines("staff"), base),
         activities=tuple(sorted(map(activity_of, typed.rows("activities")), key=_by_time)),
         note=typed.text("note"),
     )
+
+
+def _delegates(names: Iterable[str], base: OnSiteObservation) -> tuple[Delegate, ...]:
+    """Return a delegate for each name; who was there before stays the same person."""
+    known = {delegate.name: delegate for delegate in base.delegates}
+    return tuple(known.get(name) or Delegate(id=uuid4(), name=name) for name in names)
 
 
 def _states(typed: Typed, name: str) -> tuple[StateCode, ...]:

@@ -8,7 +8,6 @@ from ipywidgets import (
     Checkbox,
     DatePicker,
     Text,
-    Textarea,
 )
 
 from convoca.app.models.activity_file import ActivityFile, Record
@@ -59,8 +58,6 @@ def corrected(record: Record, said: dict[str, Any]) -> Record:
 def cleaned_values(said: dict[str, Any]) -> dict[str, Any]:
     """Return what inputs say as the fields of a record hold it."""
     cleaned = {**said, "title": clean_line(said["title"])}
-    if "order_of_business" in said:
-        cleaned["order_of_business"] = lines(said["order_of_business"])
     if "languages" in said:
         cleaned["languages"] = tuple(Language(code) for code in said["languages"])
     return cleaned
@@ -95,10 +92,6 @@ def session_inputs(session: Session | None, language: Language) -> dict[str, Any
         "opened_by_decision_on": DatePicker(
             description=text("Opened by decision of the Commission on", language),
             value=session.opened_by_decision_on if session else None,
-        ),
-        "order_of_business": Textarea(
-            description=text("Order of business, one item per line", language),
-            value="\n".join(session.order_of_business) if session else "",
         ),
     }
 
