@@ -9,22 +9,20 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from convoca.correspondence import Correspondence
 from convoca.domain.hearing import HearingKind
 from convoca.domain.identifiers import PeriodId, StateCode
 from convoca.domain.language import Language
-from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import seat_date
 from convoca.persistence.store import Store, open_store
+from convoca.proceedings import Proceedings
 from convoca.services.audience import PUBLIC, Audience
 from convoca.services.balance import balance
 from convoca.services.example_requests import ExampleTitle
 from convoca.services.exports import (
     coming_calendar,
     current_calendar,
-    minutes_projection,
     next_calendar,
     programme_for,
     programme_table,
@@ -65,7 +63,7 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Convoca(Correspondence):
+class Convoca(Correspondence, Proceedings):
     """An open store with everything that works on it.
 
     The adapters that cost time to import are imported by the methods that need them.
@@ -219,14 +217,6 @@ class Convoca(Correspondence):
             sheet, language=language, as_of=self.last_change()
         )
         return f"{number}/{kind}-to-edit-{language}.xlsx", content
-
-    def minutes(self, activity: UUID, kind: ActivityKind, language: Language) -> tuple[str, bytes]:
-        """Return the name and content of the minutes of a hearing or session; no title in the name."""
-        from convoca.documents.minutes import minutes_document  # noqa: PLC0415
-
-        projection = minutes_projection(activity, kind, uow=self.reading())
-        name = f"{projection.period_number}/minutes-{kind}-{activity}-{language}.docx"
-        return name, minutes_document(projection, language=language)
 
     def write_export(self, name: str, content: bytes, *, folder: Path | None = None) -> Path:
         """Write an export whole, by default below ``exports``."""

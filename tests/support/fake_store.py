@@ -27,7 +27,10 @@ from convoca.domain.mandate import Mandate, RapporteurReport
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
 from convoca.domain.minutes import (
+    CirculationOfMinutes,
     HearingMinutes,
+    MinutesRevision,
+    RequestOfParty,
     SessionMinutes,
 )
 from convoca.domain.notice import Delivery, Notice

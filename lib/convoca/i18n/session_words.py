@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 from convoca.domain.attendance import AbsenceReason
 from convoca.domain.commitment import FollowUpState
@@ -119,7 +120,7 @@ _VOTE_METHOD_WORDS = {
     VoteMethod.IN_WRITING: "In writing between periods of sessions",
 }
 
-WORDS_OF_SESSIONS: Mapping[type[Enum], Mapping[Enum, str]] = {
+WORDS_OF_SESSIONS: Mapping[type[Enum], Mapping[Any, str]] = {
     AbsenceReason: _ABSENCE_REASON_WORDS,
     FollowUpState: _FOLLOW_UP_STATE_WORDS,
     ElectionStatus: _ELECTION_STATUS_WORDS,
