@@ -119,8 +119,12 @@ RECUSALS = RecordMap(record=Recusal, table=tables.recusal, order=("member", "id"
 OBSERVATIONS = RecordMap(
     record=OnSiteObservation, table=tables.on_site_observation, order=("opens", "title", "id")
 )
-HEARING_MINUTES = RecordMap(record=HearingMinutes, table=tables.hearing_minutes, order=("id",))
-SESSION_MINUTES = RecordMap(record=SessionMinutes, table=tables.session_minutes, order=("id",))
+HEARING_MINUTES = RecordMap(
+    record=HearingMinutes, table=session_tables.hearing_minutes, order=("id",)
+)
+SESSION_MINUTES = RecordMap(
+    record=SessionMinutes, table=session_tables.session_minutes, order=("id",)
+)
 UNAVAILABILITIES = SpanMap(
     record=Unavailability, table=planning_tables.unavailability, order=("starts_at", "key", "id")
 )

@@ -54,6 +54,15 @@ class Change:
 #: Lists of people: a name that is protected tomorrow must not stand in the audit of today.
 _PEOPLE = ("participants", "attendance")
 
+#: Secrets, data about health, and texts that may name a witness; a hash beside a text says which it was.
+_SEALED_FIELDS: Mapping[type, tuple[str, ...]] = {
+    FeedSubscription: ("digest",),
+    Notice: ("text", "message"),
+    ExcusedAbsence: ("detail",),
+    ExplanationOfVote: ("text",),
+    MinutesRevision: ("hearing", "session"),
+}
+
 
 def _open_or_sealed(record: object | None) -> object:
     # The audit is read by more people than the identities, and is never erased: it says that a
@@ -63,22 +72,14 @@ def _open_or_sealed(record: object | None) -> object:
     if isinstance(record, ProtectedIdentity):
         return SEALED
     values = CONVERTER.unstructure(record)
-    if isinstance(record, FeedSubscription):
-        values["digest"] = SEALED
-    if isinstance(record, ExcusedAbsence):
-        values["detail"] = SEALED  # it may be data about health
-    if isinstance(record, ExplanationOfVote):
-        values["text"] = SEALED  # the hash beside it says which text it was
-    if isinstance(record, MinutesRevision):
-        values |= {"hearing": SEALED, "session": SEALED}
+    for field in _SEALED_FIELDS.get(type(record), ()):
+        values[field] = SEALED
+    if isinstance(record, Notice):
+        for witness in values["facts"]["witnesses"]:
+            witness["name"] = SEALED
     if isinstance(record, HearingDay):
         for turn in values["turns"]:
             turn["speaker"] = SEALED
-    if isinstance(record, Notice):
-        # Its text may name a witness; the hash beside it says which text it was.
-        values |= {"text": SEALED, "message": SEALED}
-        for witness in values["facts"]["witnesses"]:
-            witness["name"] = SEALED
     for field in _PEOPLE:
         for person in values.get(field, ()):
             person["name"] = SEALED

@@ -16,6 +16,7 @@ from convoca.domain.member import Office
 from convoca.persistence.column_types import Structured, UtcDateTime, Word
 from convoca.persistence.tables import metadata
 
+Members = tuple[MemberId, ...]
 Texts = tuple[str, ...]
 
 item_of_business = Table(
@@ -114,6 +115,46 @@ election = Table(
     Column("fills_vacancy", Boolean, nullable=False),
     Column("unanimous_procedure", Text, nullable=False),
     Column("note", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+hearing_minutes = Table(
+    "hearing_minutes",
+    metadata,
+    Column("id", Uuid(), ForeignKey("hearing.id"), primary_key=True),
+    Column("started", UtcDateTime()),
+    Column("ended", UtcDateTime()),
+    Column("zone", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("members_present", Structured(Members), nullable=False),
+    Column("attendance", Structured(tuple[mi.Attendance, ...]), nullable=False),
+    Column("decisions", Structured(Texts), nullable=False),
+    Column("commitments", Structured(tuple[mi.Commitment, ...]), nullable=False),
+    Column("annexes", Structured(tuple[mi.Annex, ...]), nullable=False),
+    Column("absent_parties", Structured(Texts), nullable=False),
+    Column("made_private", Boolean, nullable=False),
+    Column("recording", Text, nullable=False),
+    Column("status", Word(mi.MinutesStatus), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+session_minutes = Table(
+    "session_minutes",
+    metadata,
+    Column("id", Uuid(), ForeignKey("session.id"), primary_key=True),
+    Column("started", UtcDateTime()),
+    Column("ended", UtcDateTime()),
+    Column("zone", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("members_present", Structured(Members), nullable=False),
+    Column("times_present", Structured(tuple[mi.TimesPresent, ...]), nullable=False),
+    Column("absent", Structured(tuple[mi.Absent, ...]), nullable=False),
+    Column("presided", Structured(Members), nullable=False),
+    Column("matters", Structured(Texts), nullable=False),
+    Column("decisions", Structured(Texts), nullable=False),
+    Column("votes", Structured(tuple[mi.VoteInMinutes, ...]), nullable=False),
+    Column("statements", Structured(tuple[mi.Statement, ...]), nullable=False),
+    Column("status", Word(mi.MinutesStatus), nullable=False),
     Column("version", Integer, nullable=False),
 )
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
 from convoca.domain import hearing as h
 from convoca.domain import hearing_request as r
 from convoca.domain import member as m
-from convoca.domain import minutes as mi
 from convoca.domain import on_site_observation as o
 from convoca.domain import period_of_sessions as p
 from convoca.domain import programme as pr
@@ -312,46 +311,6 @@ on_site_observation = Table(
     _text("source"),
     _flag("verified"),
     _flag("is_example"),
-    _version(),
-)
-
-hearing_minutes = Table(
-    "hearing_minutes",
-    metadata,
-    Column("id", Uuid(), ForeignKey("hearing.id"), primary_key=True),
-    Column("started", UtcDateTime()),
-    Column("ended", UtcDateTime()),
-    _text("zone"),
-    _text("place"),
-    _structured("members_present", Members),
-    _structured("attendance", tuple[mi.Attendance, ...]),
-    _structured("decisions", Texts),
-    _structured("commitments", tuple[mi.Commitment, ...]),
-    _structured("annexes", tuple[mi.Annex, ...]),
-    _structured("absent_parties", Texts),
-    _flag("made_private"),
-    _text("recording"),
-    Column("status", Word(mi.MinutesStatus), nullable=False),
-    _version(),
-)
-
-session_minutes = Table(
-    "session_minutes",
-    metadata,
-    Column("id", Uuid(), ForeignKey("session.id"), primary_key=True),
-    Column("started", UtcDateTime()),
-    Column("ended", UtcDateTime()),
-    _text("zone"),
-    _text("place"),
-    _structured("members_present", Members),
-    _structured("times_present", tuple[mi.TimesPresent, ...]),
-    _structured("absent", tuple[mi.Absent, ...]),
-    _structured("presided", Members),
-    _structured("matters", Texts),
-    _structured("decisions", Texts),
-    _structured("votes", tuple[mi.VoteInMinutes, ...]),
-    _structured("statements", tuple[mi.Statement, ...]),
-    Column("status", Word(mi.MinutesStatus), nullable=False),
     _version(),
 )
 
