@@ -15,7 +15,10 @@ from support.suite import Suite, chromium, served, watched
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("home", "period", "requests", "programme", "notices", "visits", "minutes", "calendars")
+PAGES = (
+    "home", "period", "requests", "programme", "notices", "hearing-day",
+    "sessions", "minutes", "visits", "year", "calendars",
+)  # fmt: skip
 SIZES = ((1366, 768), (390, 844))
 
 

@@ -23,7 +23,8 @@ from convoca.services.importing.applying import apply
 from convoca.services.importing.columns import Kind
 from convoca.services.importing.planning import plan
 from convoca.services.importing.table import Row, Table
-from convoca.services.minutes import hearing_minutes, save_hearing_minutes
+from convoca.services.minutes.of_hearings import hearing_minutes
+from convoca.services.minutes.saving import save_hearing_minutes
 from convoca.services.period_file import read_period_file
 from convoca.services.periods import save_period
 from convoca.services.programme import change_activity, place, take_out
@@ -162,7 +163,7 @@ def test_the_minutes_that_named_the_person_give_the_pseudonym(
         draft = hearing_minutes(read_period_file(hearing.period, uow=uow), hearing)
     save_hearing_minutes(
         replace(draft, decisions=(f"{NAME} is heard first",)), reason="Draft",
-        uow=convoca.unit_of_work(),
+        now=convoca.now(), uow=convoca.unit_of_work(),
     )  # fmt: skip
 
     assert _protect(convoca, request_) == ("decisions[1]",)

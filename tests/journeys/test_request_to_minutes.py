@@ -25,11 +25,9 @@ from convoca.services.hearings import (
     decide_on_privacy,
     record_notice,
 )
-from convoca.services.minutes import (
-    hearing_minutes,
-    hearing_minutes_projection,
-    save_hearing_minutes,
-)
+from convoca.services.minutes.of_hearings import hearing_minutes
+from convoca.services.minutes.projection import hearing_minutes_projection
+from convoca.services.minutes.saving import save_hearing_minutes
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.periods import save_period, what_moves
 from convoca.services.problems import problems
@@ -125,8 +123,10 @@ def test_a_request_becomes_a_hearing_with_minutes(convoca: Convoca) -> None:
         commitments=(Commitment(party="Mexico", text="Example commitment", due=date(2027, 6, 1)),),
         status=MinutesStatus.COMPLETED,
     )
-    save_hearing_minutes(completed, reason="Completed", uow=convoca.unit_of_work())
-    projection = hearing_minutes_projection(_file(convoca, period.id), hearing.id)
+    save_hearing_minutes(
+        completed, reason="Completed", now=convoca.now(), uow=convoca.unit_of_work()
+    )
+    projection = hearing_minutes_projection(_file(convoca, period.id), hearing)
     assert projection.presiding == "Example President"
     assert not projection.is_draft
     assert projection.commitments[0].text == "Example commitment"

@@ -18,6 +18,7 @@ CHAPTERS = [
     "hearing_requests",
     "hearings",
     "on_site_observations",
+    "country_reports",
     "voting",
 ]
 REACHED: dict[str, set[Verdict]] = defaultdict(set)

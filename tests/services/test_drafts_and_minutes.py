@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -6,15 +7,13 @@ from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.minutes import Attendance, HearingMinutes, SessionMinutes, Statement
 from convoca.domain.party import ProtectedIdentity, Role, Side
 from convoca.services.drafts import find_draft, keep_draft
-from convoca.services.minutes import (
-    expected_attendance,
-    save_hearing_minutes,
-    save_session_minutes,
-)
+from convoca.services.minutes.of_hearings import expected_attendance
+from convoca.services.minutes.saving import save_hearing_minutes, save_session_minutes
 from support.builders import a_hearing, a_participant, a_period
 from support.fake_store import FakeStore, FakeUnitOfWork
 
 SECRET = "Rosalia Quijano"
+NOW = datetime(2027, 3, 9, 15, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def test_minutes_of_a_hearing_with_a_protected_name_are_refused(uow: FakeUnitOfW
     minutes = HearingMinutes(id=uuid4(), decisions=(f"To hear {SECRET} again",))
 
     with pytest.raises(ProtectedNameFound):
-        save_hearing_minutes(minutes, reason="Example", uow=uow)
+        save_hearing_minutes(minutes, reason="Example", now=NOW, uow=uow)
 
     with uow:
         assert uow.hearing_minutes.all() == []
@@ -55,7 +54,7 @@ def test_minutes_of_a_session_with_a_protected_name_are_refused(uow: FakeUnitOfW
     )
 
     with pytest.raises(ProtectedNameFound):
-        save_session_minutes(minutes, reason="Example", uow=uow)
+        save_session_minutes(minutes, reason="Example", now=NOW, uow=uow)
 
     with uow:
         assert uow.session_minutes.all() == []

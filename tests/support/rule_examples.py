@@ -19,10 +19,12 @@ from convoca.domain.language import Language
 from convoca.domain.member import Member, Office, OfficeHeld, Residence, Tie, TieKind
 from convoca.domain.minutes import Annex, Attendance, HearingMinutes, MinutesStatus, SessionMinutes
 from convoca.domain.on_site_observation import (
+    Consent,
     NamedBy,
     ObservationKind,
     OnSiteObservation,
     SpecialCommission,
+    VisitReport,
 )
 from convoca.domain.party import Party, PartyKind, Role
 from convoca.domain.period_of_sessions import (
@@ -34,6 +36,10 @@ from convoca.domain.period_of_sessions import (
 from convoca.domain.programme import Recusal, Session
 from convoca.domain.slot import Slot
 from convoca.domain.vote import Majority
+from convoca.rules.country_reports import (
+    report_waits_for_the_state,
+    visited_state_is_left_out_of_chapter_iv_b,
+)
 from convoca.rules.customs import (
     calendar_is_published_in_time,
     call_closes_by_the_last_day,
@@ -76,6 +82,7 @@ from convoca.rules.on_site_observations import (
     delegation_is_free_of_nationals_and_residents,
     member_joins_the_observation,
     special_commission_is_named,
+    states_have_consented,
 )
 from convoca.rules.voting import (
     majority_is_reached,
@@ -217,6 +224,8 @@ def _of_observations() -> Iterator[Finding]:
         (replace(observation, special_commission=SpecialCommission()), AFTER),
     ):
         yield special_commission_is_named(observation=visit, today=today)
+    yield from _of_consents(observation)
+    yield from _of_reports(observation)
     living = Residence(state=HN)
     free = a_member("Eva Example", "PE", residences=(Residence(state=StateCode("PE")),))
     resident = replace(free, residences=(living,))
@@ -235,6 +244,44 @@ def _of_observations() -> Iterator[Finding]:
                 members=[member], states=[HN], kind=kind, **days
             )
     yield delegation_is_free_of_nationals_and_residents(members=[], states=[HN], **days)
+
+
+def _of_consents(observation: OnSiteObservation) -> Iterator[Finding]:
+    agreed = Consent(state=HN, consented_on=date(2027, 2, 1))
+    refused = replace(agreed, refused_on=date(2027, 4, 1))
+    for consents, today in (
+        ((agreed,), BEFORE),
+        ((), BEFORE),
+        ((), AFTER),
+        ((refused,), BEFORE),
+    ):
+        for kind in (ObservationKind.ON_SITE, ObservationKind.WORKING):
+            visit = replace(observation, consents=consents, kind=kind)
+            yield states_have_consented(observation=visit, today=today)
+
+
+def _of_reports(observation: OnSiteObservation) -> Iterator[Finding]:
+    approved = VisitReport(approved_on=date(2027, 9, 1))
+    sent = replace(approved, sent_to_state_on=date(2027, 9, 2))
+    due = replace(sent, observations_by=date(2027, 10, 2))
+    for report in (
+        VisitReport(),
+        VisitReport(sent_to_state_on=date(2027, 9, 2)),
+        VisitReport(published_on=date(2027, 9, 15)),
+        approved,
+        sent,
+        due,
+        replace(due, observations_received_on=date(2027, 9, 20)),
+        replace(due, published_on=date(2027, 9, 15)),
+        replace(due, published_on=date(2027, 11, 15)),
+    ):
+        yield report_waits_for_the_state(report=report, today=BEFORE)
+    elsewhere = replace(observation, territories=(CO,))
+    for visits in ([], [observation], [elsewhere]):
+        for included_on in (None, date(2028, 1, 10)):
+            yield visited_state_is_left_out_of_chapter_iv_b(
+                state=HN, year=2027, visits=visits, included_on=included_on
+            )
 
 
 def _of_requests() -> Iterator[Finding]:

@@ -19,8 +19,11 @@ def page_names(language: Language) -> dict[str, str]:
         "requests": text("Requests", language),
         "programme": text("Programme", language),
         "notices": text("Notices", language),
-        "visits": text("Visits", language),
+        "hearing-day": text("Hearing day", language),
+        "sessions": text("Sessions", language),
         "minutes": text("Minutes", language),
+        "visits": text("Visits", language),
+        "year": text("Year", language),
         "calendars": text("Calendars and exports", language),
     }
 

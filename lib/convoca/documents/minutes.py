@@ -1,205 +1,136 @@
-"""The minutes of a hearing (Art. 70.1) and of a session (Art. 20.1) as a Word document."""
+"""The minutes of a hearing (Art. 70.1) and of a session (Art. 20.1) as a Word document and as a PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from docx.document import Document
-
-from convoca.documents.plain_text import plain_text
-from convoca.documents.word_file import blank_document, document_bytes, set_running_lines
-from convoca.documents.word_parts import add_facts, add_list, add_table
+from convoca.documents.minutes_of_hearings import hearing_parts
+from convoca.documents.minutes_of_sessions import session_parts
+from convoca.documents.minutes_parts import fingerprint_of, name_of, notice_of
+from convoca.documents.typesetting import Facts, Heading, Paper, Paragraph, Part, pdf_of
+from convoca.documents.word_paper import word_of
 from convoca.domain.hearing import Visibility
 from convoca.domain.language import Language
-from convoca.domain.minutes import Annex, Attendance, Commitment
 from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import SEAT_ZONE
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day, list_of, moment, ordinal_of_period, state_name
 from convoca.i18n.words import heading, word
-from convoca.services.read_models import MinutesProjection
+from convoca.services.read_models import MinutesEdition, MinutesProjection
 
 
 def minutes_document(projection: MinutesProjection, *, language: Language) -> bytes:
     """Return the minutes as a DOCX file: the same minutes, the same bytes."""
-    is_hearing = projection.kind is ActivityKind.HEARING
-    if is_hearing:
-        name = text("Minutes of hearing", language)
-    else:
-        name = text("Summary minutes of session", language)
-    title = f"{name}: {projection.title}"
-    document = blank_document(title, language, dated=projection.ended or projection.started)
-    _add_running_lines(document, projection, language)
-    document.add_paragraph(name, style="Title")
-    document.add_paragraph(plain_text(projection.title), style="Subtitle")
-    add_facts(document, _facts(projection, language))
-    if is_hearing:
-        _add_hearing(document, projection, language)
-    else:
-        _add_session(document, projection, language)
-    return document_bytes(document)
+    return word_of(minutes_paper(projection, language))
 
 
-def _add_running_lines(
-    document: Document, projection: MinutesProjection, language: Language
-) -> None:
-    marks = []
-    if projection.is_draft:
-        marks.append(text("DRAFT", language))
-    if projection.is_example:
-        marks.append(text("EXAMPLE: invented data", language))
-    if projection.kind is ActivityKind.HEARING:
-        notice = text("Internal working document of the Commission (Art. 70.2)", language)
-    else:
-        notice = text("Confidential internal working document (Art. 20.1)", language)
-    set_running_lines(
-        document,
+def minutes_pdf(projection: MinutesProjection, *, language: Language) -> bytes:
+    """Return the minutes as PDF/UA-1 and PDF/A-2a: the same minutes, the same bytes."""
+    return pdf_of(minutes_paper(projection, language))
+
+
+def minutes_paper(projection: MinutesProjection, language: Language) -> Paper:
+    """Return what stands on the paper, whatever program it is for."""
+    return Paper(
+        title=name_of(projection, language),
+        subtitle=projection.title,
+        language=language,
         name=text("Inter-American Commission on Human Rights", language),
-        marks=marks,
-        notice=notice,
+        marks=_marks(projection, language),
+        notice=f"{notice_of(projection, language)} · {_version(projection, language)}",
         page=text("Page {page} of {pages}", language),
+        dated=projection.ended or projection.started,
+        parts=tuple(_parts(projection, language)),
     )
 
 
-def _facts(projection: MinutesProjection, language: Language) -> list[tuple[str, str]]:
-    """Return what the minutes say first: when, where and on what."""
-    zone = projection.zone or SEAT_ZONE
-    unknown = text("Not recorded", language)
-    facts = [
-        (
-            text("Period of sessions", language),
-            ordinal_of_period(projection.period_number, language),
+def _marks(projection: MinutesProjection, language: Language) -> tuple[str, ...]:
+    is_session = projection.kind is ActivityKind.SESSION
+    said = (
+        (projection.is_draft, text("DRAFT", language)),
+        (projection.is_example, text("EXAMPLE: invented data", language)),
+        (is_session or projection.is_private, text("CONFIDENTIAL", language)),
+        (_is_party_copy(projection), text("COPY FOR A PARTY", language)),
+    )
+    return tuple(mark for holds, mark in said if holds)
+
+
+def _version(projection: MinutesProjection, language: Language) -> str:
+    return text("version {number}", language, number=projection.version)
+
+
+def _is_party_copy(projection: MinutesProjection) -> bool:
+    return projection.edition is MinutesEdition.PARTY_COPY
+
+
+def _parts(projection: MinutesProjection, language: Language) -> Iterator[Part]:
+    if projection.redacted:
+        left_out = text(
+            "Parts that could put persons at risk were left out of this copy (Art. 70.2).", language
         )
-    ]
+        yield Paragraph(text=left_out, style="strong")
+    yield Facts(facts=tuple(_facts(projection, language)))
+    if projection.kind is ActivityKind.HEARING:
+        yield from hearing_parts(projection, language)
+    else:
+        yield from session_parts(projection, language)
+    yield from _corrections(projection, language)
+    yield Heading(text=text("About this document", language))
+    yield Facts(facts=tuple(_about(projection, language)))
+
+
+def _facts(projection: MinutesProjection, language: Language) -> Iterator[tuple[str, str]]:
+    """Say first when, where and on what."""
+    unknown = text("Not recorded", language)
+    yield (
+        text("Period of sessions", language),
+        ordinal_of_period(projection.period_number, language),
+    )
+    zone = projection.zone or SEAT_ZONE
     for label, when in (
         (text("Began", language), projection.started),
         (text("Ended", language), projection.ended),
     ):
-        facts.append((label, moment(when, zone, language) if when else unknown))
-    facts += [
-        (text("Place", language), projection.place or unknown),
-        (text("Presiding", language), projection.presiding or unknown),
-    ]
+        yield label, moment(when, zone, language) if when else unknown
+    yield text("Place", language), projection.place or unknown
+    yield text("Presiding", language), _presiding(projection, language) or unknown
     if projection.kind is ActivityKind.HEARING:
         visibility = Visibility.PRIVATE if projection.is_private else Visibility.PUBLIC
-        facts.append((heading("is_private", language), word(visibility, language)))
+        yield heading("is_private", language), word(visibility, language)
     if projection.states:
-        states = list_of((state_name(state, language) for state in projection.states), language)
-        facts.append((text("States", language), states))
+        states = (state_name(state, language) for state in projection.states)
+        yield text("States", language), list_of(states, language)
     if projection.matter_number:
-        facts.append((text("Matter number", language), projection.matter_number))
-    return facts
+        yield text("Matter number", language), projection.matter_number
 
 
-def _add_hearing(document: Document, projection: MinutesProjection, language: Language) -> None:
-    _add_names(document, projection, language)
-    document.add_heading(text("Participants", language), level=1)
-    _add_attendance(document, projection.attendance, language)
-    document.add_heading(text("Decisions adopted", language), level=1)
-    _add_items(document, projection.decisions, language)
-    document.add_heading(text("Commitments assumed by the parties", language), level=1)
-    _add_commitments(document, projection.commitments, language)
-    document.add_heading(text("Annexes: documents submitted by the parties", language), level=1)
-    _add_annexes(document, projection.annexes, language)
+def _presiding(projection: MinutesProjection, language: Language) -> str:
+    """Return who presided, in turn; a name is never cut by the words between."""
+    return list_of(projection.presided, language) if projection.presided else projection.presiding
 
 
-def _add_session(document: Document, projection: MinutesProjection, language: Language) -> None:
-    _add_names(document, projection, language)
-    document.add_heading(text("Matters dealt with", language), level=1)
-    _add_items(document, projection.matters, language)
-    document.add_heading(text("Decisions taken", language), level=1)
-    _add_items(document, projection.decisions, language)
-    document.add_heading(text("Statements made for inclusion in the minutes", language), level=1)
-    _add_statements(document, projection.statements, language)
-
-
-def _add_names(document: Document, projection: MinutesProjection, language: Language) -> None:
-    document.add_heading(text("Members of the Commission present", language), level=1)
-    if projection.members_present:
-        add_list(document, projection.members_present, numbered=False)
-    else:
-        _say_nothing_was_recorded(document, language)
-
-
-def _add_items(document: Document, items: Sequence[str], language: Language) -> None:
-    if items:
-        add_list(document, items, numbered=True)
-    else:
-        _say_nothing_was_recorded(document, language)
-
-
-def _add_attendance(
-    document: Document, attendance: Sequence[Attendance], language: Language
-) -> None:
-    if not attendance:
-        _say_nothing_was_recorded(document, language)
+def _corrections(projection: MinutesProjection, language: Language) -> Iterator[Part]:
+    """Say what a later decision corrected; the minutes above stay as they were approved."""
+    if not projection.corrections:
         return
-    headings = (
-        text("Name", language),
-        text("Role", language),
-        text("Side", language),
-        text("Organisation", language),
+    yield Heading(text=text("Corrections decided after approval", language))
+    for decided_on, said in projection.corrections:
+        yield Heading(text=day(decided_on, language), level=2)
+        yield Paragraph(text=said)
+
+
+def _about(projection: MinutesProjection, language: Language) -> Iterator[tuple[str, str]]:
+    edition = (
+        text("Copy for a party (Art. 70.2)", language)
+        if _is_party_copy(projection)
+        else text("Full edition", language)
     )
-    rows = [
-        (
-            f"{person.name} *" if person.protected else person.name,
-            word(person.role, language),
-            word(person.side, language),
-            person.organisation,
-        )
-        for person in attendance
-    ]
-    add_table(document, headings, rows, (0.32, 0.2, 0.2, 0.28))
-    if any(person.protected for person in attendance):
-        note = text(
-            "* Named by pseudonym: the identity is kept in confidence (Arts. 64.3, 65.8).", language
-        )
-        document.add_paragraph(note, style="Note")
-
-
-def _add_commitments(
-    document: Document, commitments: Sequence[Commitment], language: Language
-) -> None:
-    if not commitments:
-        _say_nothing_was_recorded(document, language)
-        return
-    headings = (text("Party", language), text("Commitment", language), text("By", language))
-    rows = [
-        (
-            commitment.party,
-            commitment.text,
-            day(commitment.due, language) if commitment.due else text("No day given", language),
-        )
-        for commitment in commitments
-    ]
-    add_table(document, headings, rows, (0.22, 0.54, 0.24))
-
-
-def _add_annexes(document: Document, annexes: Sequence[Annex], language: Language) -> None:
-    if not annexes:
-        _say_nothing_was_recorded(document, language)
-        return
-    headings = (
-        text("Annex", language),
-        text("Document", language),
-        text("Submitted by", language),
-        text("SHA-256", language),
-    )
-    rows = [
-        (str(number), annex.title, annex.submitted_by, annex.sha256)
-        for number, annex in enumerate(annexes, 1)
-    ]
-    add_table(document, headings, rows, (0.1, 0.32, 0.22, 0.36))
-
-
-def _add_statements(
-    document: Document, statements: Sequence[tuple[str, str]], language: Language
-) -> None:
-    if not statements:
-        _say_nothing_was_recorded(document, language)
-        return
-    headings = (text("Member", language), text("Statement", language))
-    add_table(document, headings, statements, (0.28, 0.72))
-
-
-def _say_nothing_was_recorded(document: Document, language: Language) -> None:
-    nothing = text("Nothing was recorded under this heading.", language)
-    document.add_paragraph(nothing, style="Note")
+    yield text("Edition", language), edition
+    yield text("State of the minutes", language), word(projection.status, language)
+    if projection.approval and projection.approved_on:
+        approved = f"{word(projection.approval, language)}, {day(projection.approved_on, language)}"
+        yield text("Approval", language), approved
+    elif projection.approve_at_number:
+        period = ordinal_of_period(projection.approve_at_number, language)
+        yield text("To be approved at the opening of the", language), period
+    yield text("Version", language), str(projection.version)
+    yield text("Content (SHA-256)", language), fingerprint_of(projection)
+    yield text("Handling", language), notice_of(projection, language)

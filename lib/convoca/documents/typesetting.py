@@ -84,9 +84,9 @@ Part = Title | Heading | Paragraph | Listing | Facts | Table
 class Paper:
     """What stands on a paper.
 
-    ``name`` stands at the head of each page, with ``marks`` that nobody may overlook; ``notice`` at
-    its foot. ``page`` is a template with ``{page}`` and ``{pages}``. ``dated`` is an instant, ``size``
-    that of the letters in points.
+    ``subtitle`` stands below the title; both name the file. ``name`` stands at the head of each page,
+    with ``marks`` that nobody may overlook; ``notice`` at its foot. ``page`` is a template with
+    ``{page}`` and ``{pages}``. ``dated`` is an instant, ``size`` that of the letters in points.
     """
 
     title: str
@@ -94,11 +94,17 @@ class Paper:
     name: str
     parts: tuple[Part, ...]
     page: str
+    subtitle: str = ""
     notice: str = ""
     marks: tuple[str, ...] = ()
     dated: datetime | None = None
     is_landscape: bool = False
     size: float = field(default=11.0)
+
+    @property
+    def name_of_file(self) -> str:
+        """What programs call the document: its title, said in full."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -165,6 +171,8 @@ def _as_data(paper: Paper) -> dict[str, object]:
     between, _, after = rest.partition("{pages}")
     return {
         "title": "-" if _is_blank(paper.title) else _one_line(paper.title),
+        "subtitle": plain_text(paper.subtitle),
+        "name_of_file": "-" if _is_blank(paper.title) else _one_line(paper.name_of_file),
         "language": str(paper.language),
         "name": _one_line(paper.name),
         "notice": _one_line(paper.notice),

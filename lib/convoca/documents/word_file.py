@@ -101,6 +101,8 @@ def _set_styles(document: Document) -> None:
     _shape(styles["Title"], size=22, color=_BLUE, before=8, after=4)
     _shape(styles["Subtitle"], size=13, color=_GREY, after=12).font.italic = False
     _shape(styles["Heading 1"], size=14, color=_BLUE, before=16, after=6)
+    _shape(styles["Heading 2"], size=12, color=_BLUE, before=12, after=4)
+    _shape(styles["Heading 3"], size=11, color=_BLUE, before=10, after=4)
     for name in ("Header", "Footer"):
         line = _shape(styles[name], size=9, color=_GREY)
         line.paragraph_format.tab_stops.clear_all()

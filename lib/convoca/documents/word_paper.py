@@ -18,11 +18,12 @@ from convoca.documents.word_parts import add_facts, add_list, add_table
 
 def word_of(paper: Paper) -> bytes:
     """Return the paper as a DOCX file: the same paper, the same bytes."""
-    document = blank_document(paper.title, paper.language, dated=paper.dated)
-    set_running_lines(
-        document, name=paper.name, marks=paper.marks, notice=paper.notice, page=paper.page
-    )
+    document = blank_document(paper.name_of_file, paper.language, dated=paper.dated)
+    marks = [" · ".join(paper.marks)] if paper.marks else []
+    set_running_lines(document, name=paper.name, marks=marks, notice=paper.notice, page=paper.page)
     document.add_paragraph(plain_text(paper.title), style="Title")
+    if paper.subtitle:
+        document.add_paragraph(plain_text(paper.subtitle), style="Subtitle")
     for part in paper.parts:
         _add(document, part)
     return document_bytes(document)

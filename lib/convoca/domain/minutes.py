@@ -7,6 +7,7 @@ from uuid import UUID
 
 from convoca.domain.attendance import AbsenceReason
 from convoca.domain.identifiers import HearingId, MemberId, PeriodId, SessionId
+from convoca.domain.member import Office
 from convoca.domain.party import Role, Side
 
 
@@ -95,6 +96,17 @@ class VoteInMinutes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ElectionInMinutes:
+    """Who was elected to the board in the session, at which ballot, with how many votes (Art. 7)."""
+
+    election: UUID
+    office: Office
+    elected: MemberId
+    ballots: int
+    votes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HearingMinutes:
     """Minutes of a hearing: what Art. 70.1 says they state. ``id`` is the hearing's.
 
@@ -138,6 +150,7 @@ class SessionMinutes:
     matters: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     votes: tuple[VoteInMinutes, ...] = ()
+    elections: tuple[ElectionInMinutes, ...] = ()
     statements: tuple[Statement, ...] = ()
     status: MinutesStatus = MinutesStatus.DRAFT
     version: int = 0
@@ -154,12 +167,16 @@ class CopyOfMinutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationOnMinutes:
-    """What a member wrote to the Secretariat about minutes; ``objects`` keeps silence from approving them."""
+    """What a member wrote to the Secretariat about minutes; ``objects`` keeps silence from approving them.
+
+    Until the member takes the objection back, on ``withdrawn_on``.
+    """
 
     member: MemberId
     received_on: date
     text: str
     objects: bool = False
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

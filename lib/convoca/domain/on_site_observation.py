@@ -62,13 +62,23 @@ class VisitActivityKind(StrEnum):
     OTHER = "other"
 
 
+class TravelMode(StrEnum):
+    """How one travels: it decides how fast, and whether by daylight alone."""
+
+    ROAD = "road"
+    AIR = "air"
+    WATER = "water"
+    ON_FOOT = "on_foot"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitActivity:
     """One entry of the programme of activities (Art. 55), by default not for the public.
 
     ``people`` are those of the delegation who are no members, by id. ``transport`` says how one gets
     there. A ``held`` activity waits for the word of security: ``hold_reason``. A travel goes from
-    ``coordinates`` to ``coordinates_to``.
+    ``coordinates`` to ``coordinates_to`` by ``mode``. One that is not ``confidential`` may be told to
+    everybody once the visit is announced.
     """
 
     id: UUID
@@ -81,6 +91,7 @@ class VisitActivity:
     coordinates_to: Coordinates | None = None
     members: tuple[MemberId, ...] = ()
     people: tuple[UUID, ...] = ()
+    mode: TravelMode | None = None
     transport: str = ""
     held: bool = False
     hold_reason: str = ""
@@ -223,8 +234,32 @@ class OnSiteObservation:
         if not self.states:
             raise InvalidValue("states", "A visit is made to at least one State.")
 
+    def stage(self, key: UUID | None) -> VisitStage | None:
+        return next((stage for stage in self.stages if stage.id == key), None)
+
+    @property
+    def stages_standing(self) -> tuple[VisitStage, ...]:
+        """The stages that are carried out, by their first day: none that was refused entry."""
+        standing = (stage for stage in self.stages if stage.refused_on is None)
+        return tuple(sorted(standing, key=lambda stage: (stage.opens, stage.closes)))
+
     @property
     def states_touched(self) -> tuple[StateCode, ...]:
         """The States observed and those on whose soil it happens, each once."""
-        soil = tuple(stage.territory for stage in self.stages if stage.territory)
+        soil = tuple(stage.territory for stage in self.stages_standing if stage.territory)
         return tuple(dict.fromkeys((*self.states, *self.territories, *soil)))
+
+    @property
+    def soil(self) -> tuple[StateCode, ...]:
+        """The States on whose soil it happens: as the stages say, where there are any."""
+        if self.stages:
+            found = [
+                stage.territory
+                for stage in self.stages_standing
+                if stage.territory and stage.modality is not Modality.VIRTUAL
+            ]
+        elif self.modality is Modality.VIRTUAL:
+            found = []
+        else:
+            found = list(self.territories or self.states)
+        return tuple(dict.fromkeys(found))

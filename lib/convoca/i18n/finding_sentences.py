@@ -7,6 +7,8 @@ first one whose fact is given (neither empty nor false) is said; "" is the last 
 from collections.abc import Mapping
 
 from convoca.domain.finding import Verdict
+from convoca.i18n.sentences_of_sessions import SENTENCES_OF_SESSIONS
+from convoca.i18n.sentences_of_the_year import ADDITIONS_OF_THE_YEAR, SENTENCES_OF_THE_YEAR
 
 MET, BREACHED, WAIVED, UNDETERMINED = (
     Verdict.MET,
@@ -16,85 +18,8 @@ MET, BREACHED, WAIVED, UNDETERMINED = (
 )
 
 SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
-    # Arts. 4, 16, 18
-    "majority_is_reached": {
-        MET: "Votes in favour: {in_favour}. It takes {required}: the decision is carried.",
-        BREACHED: {
-            "no_quorum": "Members present who may vote: {present}. A quorum is {quorum}: nothing can be decided.",
-            "": "Votes in favour: {in_favour}. It takes {required}: the decision is not carried.",
-        },
-    },
-    "quorum_is_present": {
-        MET: "Members present: {present}. A quorum is {required}.",
-        BREACHED: "Members present: {present}. A quorum is {required}: the session cannot deliberate.",
-    },
-    # Art. 14
-    "two_regular_periods_in_the_year": {
-        MET: "Regular periods of sessions in {year}: {regular}. The Rules ask for at least {required} in each calendar year.",
-        BREACHED: "{year} is over; its regular periods of sessions: {regular}. The Rules ask for at least {required} in each calendar year.",
-        UNDETERMINED: "Regular periods of sessions in {year} so far: {regular}; of a kind that no source states: {unstated}. The Rules ask for at least {required} in each calendar year.",
-    },
-    "next_period_is_fixed": {
-        MET: "The next period of sessions is fixed: {next_period_opens}, {next_period_place}.",
-        BREACHED: {
-            "fixed_late": "Date and place of the next period of sessions were fixed on {fixed_on}, after this one closed on {last_day}.",
-            "": "This period closed on {last_day}; of the next one this is not on record: {missing}.",
-        },
-        UNDETERMINED: {
-            "missing": "To be fixed of the next period of sessions before this one closes on {last_day}: {missing}.",
-            "": "Date and place of the next period of sessions are known, but not the day on which they were fixed; it cannot be said whether that was by {last_day}.",
-        },
-    },
-    "meeting_away_is_approved": {
-        MET: {
-            "cities": "An absolute majority voted on {majority_voted_on} for meeting in {cities}, and the State agreed on {consent_given_on}.",
-            "": "No meeting away from the seat is on record.",
-        },
-        BREACHED: {
-            "too_few_votes": "Votes on record for meeting in {cities}: {votes_in_favour}. An absolute majority is {votes_required}.",
-            "": "The period opened on {last_day} in {cities}; this is not on record by that day: {missing}.",
-        },
-        UNDETERMINED: "To be put on record by {last_day}, when the period opens in {cities}: {missing}.",
-    },
-    "sessions_are_confidential_or_decided": {
-        MET: {
-            "public": "The Commission decided on {decided_on} that this session is open.",
-            "": "The session is confidential.",
-        },
-        BREACHED: "The session is marked as open, and no decision of the Commission is on record. Sessions are confidential unless it decides otherwise.",
-    },
-    # Arts. 17-20
-    "member_takes_part": {
-        MET: {
-            "states": "Nothing on record keeps {member} from taking part: neither nationality nor a diplomatic post ties the member to {states}.",
-            "": "The matter concerns no State in particular: nationality bars nobody.",
-        },
-        BREACHED: "{member} may not take part in this matter.",
-        UNDETERMINED: "The nationality of {member} is not on record; it cannot be said whether the member may take part.",
-    },
-    "member_is_not_recused": {
-        MET: "No ground upheld or pending keeps {member} from this matter.",
-        BREACHED: "{member} does not take part in this matter. Ground that the Commission upheld: {grounds}.",
-        UNDETERMINED: "The Commission has still to decide on a ground raised about {member}: {grounds}.",
-    },
-    "explanation_of_vote_is_in_time": {
-        MET: "The explanation of vote was presented on {presented}, in time: the last day is {last_day}, {days} after the period of sessions.",
-        BREACHED: {
-            "presented": "The explanation of vote was presented on {presented}, after the last day, {last_day}: {days} after the period of sessions closed on {period_closes}.",
-            "": "No explanation of vote was presented by {last_day}; the member is taken to have desisted from it. The dissent itself stays on record.",
-        },
-        UNDETERMINED: "An explanation of vote can be presented until {last_day}, {days} after the period of sessions closes on {period_closes}.",
-    },
-    "session_minutes_state_what_they_must": {
-        MET: "The minutes state what the Rules ask for. Decisions: {decisions}; statements by members: {statements}.",
-        BREACHED: "The minutes are marked as completed and lack: {missing}.",
-        UNDETERMINED: "The draft of the minutes still lacks: {missing}.",
-    },
-    "minutes_are_approved_by_silence": {
-        MET: "Nobody had objected when the period opened on {last_day}: the minutes are approved.",
-        BREACHED: "A member objected on {objected_on}, by the opening on {last_day}: silence does not approve the minutes.",
-        UNDETERMINED: "Without an objection the minutes are approved when the period opens on {last_day}.",
-    },
+    **SENTENCES_OF_SESSIONS,
+    **SENTENCES_OF_THE_YEAR,
     # Arts. 53-54
     "special_commission_is_named": {
         MET: "The Special Commission and its President were named on {named_on}. Members: {members}.",
@@ -121,6 +46,37 @@ SENTENCES: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
             "residents": "The delegation includes members with a tie to a State visited.",
             "unclear": "Nationality or residence is not on record of: {unclear}.",
             "": "No member is named for the delegation yet.",
+        },
+    },
+    # Arts. 56-60
+    "states_have_consented": {
+        MET: "Invitation or consent is on record of every State on whose soil the visit takes place: {states}.",
+        BREACHED: {
+            "states_refusing": "Refused by: {states_refusing}. The visit cannot take place on that soil.",
+            "": "The visit began on {last_day} without an invitation or consent on record of: {states_missing}.",
+        },
+        UNDETERMINED: {
+            "states_refusing": "Refused by: {states_refusing}.",
+            "": "The invitation or consent of these States is still to be put on record before {last_day}: {states_missing}.",
+        },
+    },
+    "visited_state_is_left_out_of_chapter_iv_b": {
+        MET: "{state} had no on-site visit in {year} that would keep it out of Chapter IV.B of that annual report.",
+        BREACHED: "{state} had an on-site visit that began on {visited_on}; the decision of {included_on} includes it in Chapter IV.B for {year} nevertheless.",
+        UNDETERMINED: {
+            "from_elsewhere": "The visit about {state} that began on {visited_on} was made from elsewhere. Whether it keeps the State out of Chapter IV.B for {year} no article says.",
+            "": "{state} has an on-site visit that begins on {visited_on}: the report on the visit takes the place of Chapter IV.B for {year}.",
+        },
+    },
+    "report_waits_for_the_state": {
+        MET: "The report was transmitted to the State on {sent_on} and published on {published_on}, after its observations or the time for them.",
+        BREACHED: "A step of the report was taken before what must come first. Not on record in time: {missing}.",
+        UNDETERMINED: {
+            "to_approve": "The draft of the report is still to be approved by the Commission.",
+            "to_transmit": "The report was approved on {approved_on} and is still to be transmitted to the State.",
+            "to_set_the_day": "The report was transmitted to the State on {sent_on}; the last day for its observations is still to be set.",
+            "to_await": "The State may present its observations on the report until {last_day}.",
+            "": "The time of the State is over or its observations are there: the Commission decides how the report is published.",
         },
     },
     # Arts. 61-62
@@ -289,4 +245,5 @@ ADDITIONS: Mapping[str, str] = {
     "by_analogy": "No article of its own covers this kind of request or hearing; Article 64 is followed by analogy.",
     "practice_only": "The Rules ask this of on-site observations only; for this visit it is practice.",
     "to_be_verified": "The number is that of the Rules of the time, which are still to be verified.",
+    **ADDITIONS_OF_THE_YEAR,
 }

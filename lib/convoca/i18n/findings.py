@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from convoca.domain.finding import Citation, Fact, Finding
 from convoca.domain.hearing import HearingKind, Issue
 from convoca.domain.language import Language
+from convoca.domain.petition_step import PetitionStep
 from convoca.domain.slot import SEAT_ZONE
 from convoca.i18n.catalogue import text
 from convoca.i18n.constraint_words import (
@@ -37,6 +38,7 @@ _STATES = frozenset(
         "states",
         "states_excluded",
         "states_missing",
+        "states_refusing",
     }
 )
 
@@ -134,6 +136,8 @@ def _worded_number(name: str, number: int, language: Language) -> str:
 def _worded_key(name: str, key: str, language: Language) -> str:
     if name == "kind":
         return word(HearingKind(key), language)
+    if name == "step":
+        return word(PetitionStep(key), language)
     if name == "state":
         return state_name(key, language) if key else key
     if name == "language":

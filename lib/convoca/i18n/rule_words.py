@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from convoca.i18n.sentences_of_the_year import CURES_OF_THE_YEAR, TITLES_OF_THE_YEAR
+
 TITLES: Mapping[str, str] = {
     "majority_is_reached": "Majority for a decision",
     "quorum_is_present": "Quorum",
@@ -17,6 +19,9 @@ TITLES: Mapping[str, str] = {
     "special_commission_is_named": "Designation of the Special Commission",
     "member_joins_the_observation": "Nationality and residence of the member",
     "delegation_is_free_of_nationals_and_residents": "Nationals and residents in the delegation",
+    "states_have_consented": "Invitation or consent of the States visited",
+    "visited_state_is_left_out_of_chapter_iv_b": "Annual report of the year of a visit",
+    "report_waits_for_the_state": "Steps of the report on a State",
     "hearing_is_convoked": "Convocation of the hearing",
     "purpose_is_among_those_of_the_rules": "Purpose of the hearing",
     "request_is_in_writing": "Written request",
@@ -37,6 +42,7 @@ TITLES: Mapping[str, str] = {
     "calendar_is_published_in_time": "Publication of the calendar of hearings (custom)",
     "sides_speak_equally_long": "Equal time to speak (custom)",
     "interpretation_reaches_both_sides": "Interpretation for both sides (custom)",
+    **TITLES_OF_THE_YEAR,
 }
 
 CURES: Mapping[str, str] = {
@@ -45,6 +51,15 @@ CURES: Mapping[str, str] = {
         "under the Rules."
     ),
     "approve_the_urgent_designation": "Put the designation to the Commission and record its approval.",
+    "approve_the_report": "Put the draft of the report to the Commission and record its approval.",
+    "ask_for_the_consent": "Ask the State for its consent, and record its invitation or consent with its day.",
+    "await_the_observations": "Wait for the observations of the State, until the last day that it was given.",
+    "decide_on_publication": "Have the Commission decide how the report is published.",
+    "move_the_visit": "Record the refusal of the stage, and put another place in its stead.",
+    "record_the_steps_of_the_report": "Record the day of the missing step, or have the Commission decide anew.",
+    "report_on_the_state_instead": "Prepare the report on the visit; a decision to include the State in the chapter goes back to the Commission.",
+    "set_the_day_for_observations": "Give the State a last day for its observations on the report.",
+    "transmit_the_report": "Transmit the approved report to the State.",
     "ask_for_it_in_writing": "Ask the requester to send the request in writing.",
     "ask_for_what_is_missing": "Ask the requester for what is missing.",
     "choose_a_purpose_of_the_rules": "Choose one of the purposes of Article 62, or decline the request.",
@@ -123,10 +138,12 @@ CURES: Mapping[str, str] = {
     "wait_for_observations": (
         "Members may object until the period opens at which the minutes are to be approved."
     ),
+    **CURES_OF_THE_YEAR,
 }
 
 #: Parts that a record can lack, as a list within a sentence names them.
 MISSING: Mapping[str, str] = {
+    "approval": "the approval of the draft by the Commission",
     "both_states": "both States",
     "circumstances": "the exceptional circumstances",
     "consent": "the consent or invitation of the State",
@@ -153,6 +170,8 @@ MISSING: Mapping[str, str] = {
     "residence": "the residence",
     "state": "the State",
     "summary": "a summary of what will be presented",
+    "time_of_the_state": "the observations of the State, or the end of the time for them",
+    "transmission": "the transmission to the State",
     "witness_name": "the name of each witness and expert",
     "witness_purpose": "the object of each testimony",
 }

@@ -10,7 +10,7 @@ from convoca.domain.election import ElectionStatus
 from convoca.domain.hearing_day import TestimonyState, TurnKind
 from convoca.domain.mandate import MandateKind
 from convoca.domain.minutes import Approval, PartyRequest, PartyRequestOutcome
-from convoca.domain.on_site_observation import DelegateRole, VisitActivityKind
+from convoca.domain.on_site_observation import DelegateRole, TravelMode, VisitActivityKind
 from convoca.domain.order_of_business import ItemKind, ItemOutcome
 from convoca.domain.vote import QuestionStatus, Vote, VoteMethod
 
@@ -80,6 +80,12 @@ _VISIT_ACTIVITY_KIND_WORDS = {
     VisitActivityKind.TRAVEL: "Travel",
     VisitActivityKind.OTHER: "Other activity",
 }
+_TRAVEL_MODE_WORDS = {
+    TravelMode.ROAD: "By road",
+    TravelMode.AIR: "By air",
+    TravelMode.WATER: "By water",
+    TravelMode.ON_FOOT: "On foot",
+}
 _ITEM_KIND_WORDS = {
     ItemKind.PETITION: "Petition",
     ItemKind.CASE: "Case",
@@ -132,6 +138,7 @@ WORDS_OF_SESSIONS: Mapping[type[Enum], Mapping[Any, str]] = {
     PartyRequestOutcome: _PARTY_REQUEST_OUTCOME_WORDS,
     DelegateRole: _DELEGATE_ROLE_WORDS,
     VisitActivityKind: _VISIT_ACTIVITY_KIND_WORDS,
+    TravelMode: _TRAVEL_MODE_WORDS,
     ItemKind: _ITEM_KIND_WORDS,
     ItemOutcome: _ITEM_OUTCOME_WORDS,
     QuestionStatus: _QUESTION_STATUS_WORDS,

@@ -30,6 +30,7 @@ from convoca.domain.vote import Majority
 from convoca.i18n.catalogue import text
 from convoca.i18n.rule_words import MISSING
 from convoca.i18n.session_words import WORDS_OF_SESSIONS
+from convoca.i18n.year_words import WORDS_OF_THE_YEAR
 
 
 def word(member: Enum, language: Language, /) -> str:
@@ -316,6 +317,7 @@ _WORDS_OF: Mapping[type[Enum], Mapping[Any, str]] = {
     ChangeKind: _CHANGE_KIND_WORDS,
     DraftAct: _DRAFT_ACT_WORDS,
     **WORDS_OF_SESSIONS,
+    **WORDS_OF_THE_YEAR,
 }
 
 _HEADING_WORDS = {

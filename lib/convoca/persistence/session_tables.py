@@ -153,6 +153,7 @@ session_minutes = Table(
     Column("matters", Structured(Texts), nullable=False),
     Column("decisions", Structured(Texts), nullable=False),
     Column("votes", Structured(tuple[mi.VoteInMinutes, ...]), nullable=False),
+    Column("elections", Structured(tuple[mi.ElectionInMinutes, ...]), nullable=False),
     Column("statements", Structured(tuple[mi.Statement, ...]), nullable=False),
     Column("status", Word(mi.MinutesStatus), nullable=False),
     Column("version", Integer, nullable=False),

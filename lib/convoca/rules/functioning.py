@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from convoca.domain.attendance import ExcusedAbsence
 from convoca.domain.finding import Citation, Finding, Verdict
-from convoca.domain.identifiers import StateCode
+from convoca.domain.identifiers import SessionId, StateCode
 from convoca.domain.member import Member, TieKind
 from convoca.domain.minutes import SessionMinutes
+from convoca.domain.order_of_business import ItemKind, ItemOfBusiness, ItemOutcome
 from convoca.domain.period_of_sessions import PeriodKind, PeriodOfSessions
 from convoca.domain.programme import Recusal, Session
 from convoca.rules.provision import provision
@@ -141,6 +143,75 @@ def sessions_are_confidential_or_decided(*, session: Session) -> Finding:
     )
 
 
+def reasons_for_absence_are_on_record(
+    *,
+    absent: Iterable[Member],
+    absences: Iterable[ExcusedAbsence],
+    session: SessionId,
+    day: date,
+    today: date,
+) -> Finding:
+    """Check that who stays away told the Executive Secretary why, and the President knows (Art. 14.4).
+
+    ``absent`` are the members in office who are not at the session of ``day``, or not at all of it.
+    The article says as soon as possible: the day of the session is taken as the last one. The reasons
+    themselves are no fact of the finding.
+    """
+    announced = [a for a in absences if absence_covers(a, session=session, day=day)]
+    excused = {absence.member for absence in announced}
+    told = {absence.member for absence in announced if absence.president_told_on is not None}
+    away = tuple(absent)
+    without_reason = tuple(member.name for member in away if member.id not in excused)
+    untold = tuple(member.name for member in away if member.id in excused - told)
+    verdict = verdict_on((*without_reason, *untold), today=today, last_day=day)
+    return Finding(
+        rule="reasons_for_absence_are_on_record",
+        verdict=verdict,
+        citations=(Citation(14, 4),),
+        facts={
+            "absent": tuple(member.name for member in away),
+            "without_reason": without_reason,
+            "president_not_told_of": untold,
+            "last_day": day,
+        },
+        cure="" if verdict is Verdict.MET else "record_the_reasons_for_absence",
+    )
+
+
+def absence_covers(absence: ExcusedAbsence, *, session: SessionId, day: date) -> bool:
+    """Whether an announced absence is for a session, which takes place on ``day`` (Art. 14.4)."""
+    if absence.session is not None:
+        return absence.session == session
+    begun = absence.first_day is None or absence.first_day <= day
+    return begun and (absence.last_day is None or day <= absence.last_day)
+
+
+def reports_at_the_beginning_are_presented(
+    *, items: Iterable[ItemOfBusiness], first_session_day: date, today: date
+) -> Finding:
+    """Check that President and Executive Secretary report at the beginning (Arts. 10.1.f, 12.1.e).
+
+    ``items`` are those of the period's first session: the day on which both are to be dealt with.
+    """
+    own = tuple(items)
+    wanted = (ItemKind.REPORT_OF_THE_PRESIDENT, ItemKind.REPORT_OF_THE_SECRETARY)
+    presented = {item.kind for item in own if item.outcome is ItemOutcome.DEALT_WITH}
+    planned = {item.kind for item in own if item.outcome is ItemOutcome.OPEN}
+    missing = tuple(str(kind) for kind in wanted if kind not in presented)
+    verdict = verdict_on(missing, today=today, last_day=first_session_day)
+    return Finding(
+        rule="reports_at_the_beginning_are_presented",
+        verdict=verdict,
+        citations=(Citation(10, 1, "f"), Citation(12, 1, "e")),
+        facts={
+            "missing": missing,
+            "all_planned": planned | presented >= set(wanted),
+            "last_day": first_session_day,
+        },
+        cure="" if verdict is Verdict.MET else "present_the_reports",
+    )
+
+
 def member_takes_part(*, member: Member, states: Iterable[StateCode]) -> Finding:
     """Check a member's nationality and diplomatic posts against the States under review.
 
@@ -202,14 +273,25 @@ def member_is_not_recused(*, member: Member, recusals: Iterable[Recusal]) -> Fin
 
 
 def explanation_of_vote_is_in_time(
-    *, presented: date | None, period_closes: date, today: date
+    *,
+    presented: date | None,
+    period_closes: date,
+    today: date,
+    shortened_to: date | None = None,
+    decided_outside_periods_on: date | None = None,
 ) -> Finding:
     """Check that a written explanation of vote came within its days after the period (Art. 19.4).
 
-    ``presented`` is the day at the seat; None while nothing was presented.
+    ``presented`` is the day at the seat; None while nothing was presented. ``shortened_to`` is the
+    last day that the Commission set in an urgent case; a day after the ordinary one shortens nothing.
+    No article names a beginning for what is decided outside periods (Art. 17.5): there the days are
+    counted from ``decided_outside_periods_on``.
     """
-    time_limit = provision("explanation_of_vote", on=period_closes)
-    last_day = days_after(period_closes, time_limit.value)
+    counted_from = decided_outside_periods_on or period_closes
+    time_limit = provision("explanation_of_vote", on=counted_from)
+    ordinary = days_after(counted_from, time_limit.value)
+    is_shortened = shortened_to is not None and shortened_to < ordinary
+    last_day = shortened_to if shortened_to is not None and is_shortened else ordinary
     verdict = verdict_on(
         ("explanation",) if presented is None else (), today=today, last_day=last_day
     )
@@ -224,6 +306,10 @@ def explanation_of_vote_is_in_time(
             "last_day": last_day,
             "days": time_limit.value,
             "period_closes": period_closes,
+            "ordinary_last_day": ordinary,
+            "is_shortened": is_shortened,
+            "counted_from_closing": counted_from == period_closes and not is_shortened,
+            "counted_from_decision": None if is_shortened else decided_outside_periods_on,
         },
         cure="present_the_explanation" if verdict is Verdict.UNDETERMINED else "",
     )

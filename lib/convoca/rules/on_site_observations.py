@@ -10,7 +10,12 @@ from datetime import date
 from convoca.domain.finding import Citation, Finding, Verdict
 from convoca.domain.identifiers import StateCode
 from convoca.domain.member import Member, Residence
-from convoca.domain.on_site_observation import NamedBy, ObservationKind, OnSiteObservation
+from convoca.domain.on_site_observation import (
+    Consent,
+    NamedBy,
+    ObservationKind,
+    OnSiteObservation,
+)
 from convoca.rules.standing import verdict_on
 
 
@@ -138,6 +143,54 @@ def delegation_is_free_of_nationals_and_residents(
         cure=cure,
     )
     return _binds_on_site_observations_only(finding, kind)
+
+
+def states_have_consented(*, observation: OnSiteObservation, today: date) -> Finding:
+    """Check that each State on whose soil it happens invited the Commission or consented by the first day.
+
+    Art. 56 takes an invitation or consent for granted. ``invited_on`` of the whole visit counts
+    where it happens on the soil of one State only. A State that refused is told from one that is silent.
+    """
+    by_state = {consent.state: consent for consent in observation.consents}
+    refusing = tuple(s for s in observation.soil if s in by_state and _refused(by_state[s]))
+    days = {state: _agreed_on(observation, by_state.get(state)) for state in observation.soil}
+    missing = tuple(
+        state
+        for state, agreed_on in days.items()
+        if state not in refusing and (agreed_on is None or agreed_on > observation.opens)
+    )
+    verdict = verdict_on(missing, today=today, last_day=observation.opens)
+    cure = "ask_for_the_consent" if missing else ""
+    if refusing:
+        verdict, cure = Verdict.BREACHED, "move_the_visit"
+    finding = Finding(
+        rule="states_have_consented",
+        verdict=verdict,
+        citations=(Citation(56),),
+        facts={
+            "states": observation.soil,
+            "states_refusing": refusing,
+            "states_missing": missing,
+            "last_day": observation.opens,
+        },
+        cure=cure,
+    )
+    return _binds_on_site_observations_only(finding, observation.kind)
+
+
+def _refused(consent: Consent) -> bool:
+    """Whether a refusal is the last that was heard of a State."""
+    if consent.refused_on is None:
+        return False
+    agreed_on = consent.consented_on or consent.invited_on
+    return agreed_on is None or agreed_on <= consent.refused_on
+
+
+def _agreed_on(observation: OnSiteObservation, consent: Consent | None) -> date | None:
+    if consent is not None and (consent.invited_on or consent.consented_on):
+        days = (consent.invited_on, consent.consented_on)
+        return min(day for day in days if day is not None)
+    return observation.invited_on if len(observation.soil) == 1 else None
 
 
 def _judged(*, disqualified: bool, unclear: bool) -> tuple[Verdict, str]:

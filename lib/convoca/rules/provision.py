@@ -13,12 +13,18 @@ from typing import Any
 
 from convoca.domain.finding import Citation
 
+#: In the order of the articles, the customs last.
+_FILES = ("rules_of_procedure.toml", "rapporteurships.toml", "petitions.toml", "customs.toml")
+
 
 class Unit(StrEnum):
     DAYS = "days"
     MONTHS = "months"
     PERIODS = "periods"
     MEMBERS = "members"
+    TERMS = "terms"
+    YEARS = "years"
+    ELECTIONS = "elections"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +77,7 @@ def provision(key: str, *, on: date) -> Provision:
 def provisions() -> Mapping[str, tuple[Provision, ...]]:
     """Return every number by its key, each with its values from the oldest to today's."""
     read: dict[str, tuple[Provision, ...]] = {}
-    for name in ("rules_of_procedure.toml", "customs.toml"):
+    for name in _FILES:
         source = files("convoca.rules").joinpath("provisions", name)
         for key, table in tomllib.loads(source.read_text("utf-8")).items():
             read[key] = _values(key, table)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from convoca.domain.finding import Citation, Finding, Verdict
 from convoca.rules import (
+    country_reports,
     customs,
     functioning,
     hearing_evidence,
@@ -14,6 +15,8 @@ from convoca.rules import (
     hearing_requests,
     hearings,
     on_site_observations,
+    petition_time_limits,
+    rapporteurships,
     voting,
 )
 
@@ -35,6 +38,7 @@ class Subject(StrEnum):
     SESSION = "session"
     MEMBER = "member"
     OBSERVATION = "observation"
+    PETITION = "petition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,39 @@ _ALL = (
         Citation(14, 3),
     ),
     _rule(
+        rapporteurships.every_state_has_a_rapporteur,
+        Subject.YEAR,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(15, 2),
+    ),
+    _rule(
+        rapporteurships.rapporteurs_are_reviewed_in_the_first_session,
+        Subject.YEAR,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(15, 2),
+    ),
+    _rule(
+        rapporteurships.rapporteur_reported_in_the_year,
+        Subject.YEAR,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(15, 2),
+        Citation(15, 6),
+    ),
+    _rule(
+        rapporteurships.mandate_is_reviewed_in_time,
+        Subject.YEAR,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(15, 3),
+        provisions=("mandate_review",),
+    ),
+    _rule(
+        rapporteurships.special_rapporteur_is_within_the_term,
+        Subject.YEAR,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(15, 4),
+        provisions=("special_rapporteur_term", "special_rapporteur_terms"),
+    ),
+    _rule(
         voting.quorum_is_present,
         Subject.SESSION,
         (MET, BREACHED),
@@ -121,6 +158,12 @@ _ALL = (
     ),
     _rule(
         functioning.member_takes_part,
+        Subject.MEMBER,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(17, 2, "a"),
+    ),
+    _rule(
+        rapporteurships.rapporteur_is_no_national,
         Subject.MEMBER,
         (MET, BREACHED, UNDETERMINED),
         Citation(17, 2, "a"),
@@ -153,6 +196,29 @@ _ALL = (
         Citation(20, 2),
     ),
     _rule(
+        petition_time_limits.petition_step_is_in_time,
+        Subject.PETITION,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(30, 3),
+        Citation(37, 1),
+        Citation(37, 2),
+        Citation(44, 3),
+        Citation(46, 1),
+        Citation(47, 1),
+        Citation(59, 10),
+        Citation(60, None, "b"),
+        provisions=(
+            "state_response",
+            "state_response_extended",
+            "observations_on_the_merits",
+            "observations_on_the_merits_extended",
+            "position_on_referral",
+            "referral_to_the_court",
+            "final_report",
+            "reply_to_the_annual_report",
+        ),
+    ),
+    _rule(
         on_site_observations.special_commission_is_named,
         Subject.OBSERVATION,
         (MET, BREACHED, UNDETERMINED),
@@ -169,6 +235,24 @@ _ALL = (
         Subject.OBSERVATION,
         (MET, BREACHED, UNDETERMINED),
         Citation(54),
+    ),
+    _rule(
+        on_site_observations.states_have_consented,
+        Subject.OBSERVATION,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(56),
+    ),
+    _rule(
+        country_reports.visited_state_is_left_out_of_chapter_iv_b,
+        Subject.OBSERVATION,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(59, 8),
+    ),
+    _rule(
+        country_reports.report_waits_for_the_state,
+        Subject.OBSERVATION,
+        (MET, BREACHED, UNDETERMINED),
+        Citation(60),
     ),
     _rule(
         hearings.hearing_is_convoked,

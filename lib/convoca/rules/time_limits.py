@@ -59,6 +59,21 @@ def last_day_counting_forward(day: date, months: int) -> date:
     return counted_back.replace(day=_days_in(counted_back.year, counted_back.month))
 
 
+def last_day_counting_back(day: date, months: int) -> date:
+    """Return the last day from which ``months`` counted back end on ``day`` or before.
+
+    It differs from ``months_after`` where ``day`` ends a month that is shorter than the one counted
+    to: several days then go back to ``day``.
+
+    >>> last_day_counting_back(date(2023, 2, 28), 1), months_after(date(2023, 2, 28), 1)
+    (datetime.date(2023, 3, 31), datetime.date(2023, 3, 28))
+    """
+    counted_forward = months_after(day, months)
+    if day.day < _days_in(day.year, day.month):
+        return counted_forward
+    return counted_forward.replace(day=_days_in(counted_forward.year, counted_forward.month))
+
+
 def is_days_before(day: date, other: date, days: int) -> bool:
     """Say whether ``day`` is at least ``days`` calendar days before ``other``.
 

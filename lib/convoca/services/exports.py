@@ -8,23 +8,38 @@ from uuid import UUID, uuid4, uuid5
 
 from convoca.domain.errors import NotFound
 from convoca.domain.finding import Finding, Verdict
+from convoca.domain.hearing import Hearing
 from convoca.domain.identifiers import PeriodId
 from convoca.domain.language import Language
 from convoca.domain.party import Party, PartyKind
 from convoca.domain.programme import ActivityKind, Placement
-from convoca.services.audience import Audience
+from convoca.services.audience import Audience, audience_of
 from convoca.services.audience_names import refuse_unknown
 from convoca.services.calendar_projection import calendar_projection, of_all_periods
 from convoca.services.feed_changes import FeedChanges, feed_changes, feed_key
 from convoca.services.feeds import CalendarProjection, Feed, RememberedEntry, next_feed
 from convoca.services.files import write_atomically
-from convoca.services.identities import names_in, protected_names, refuse_protected_names
-from convoca.services.minutes import hearing_minutes_projection, session_minutes_projection
+from convoca.services.identities import (
+    names_in,
+    protected_names,
+    refuse_protected_names,
+    refuse_withheld_names,
+)
+from convoca.services.minutes.projection import (
+    hearing_minutes_projection,
+    session_minutes_projection,
+)
 from convoca.services.period_file import PeriodFile, period_numbered, read_period_file
 from convoca.services.ports import CalendarWriter, UnitOfWork
 from convoca.services.problems import notice_findings, problems
-from convoca.services.read_models import MinutesProjection, ProgrammeRow, RequestRow
+from convoca.services.read_models import (
+    MinutesEdition,
+    MinutesProjection,
+    ProgrammeRow,
+    RequestRow,
+)
 from convoca.services.requests import request_rows
+from convoca.services.sessions.session_file import read_session_file
 
 
 def next_calendar(
@@ -264,16 +279,47 @@ def _worst(verdicts: Iterable[Verdict]) -> Verdict | None:
     return min(verdicts, key=order.index, default=None)
 
 
-def minutes_projection(activity: UUID, kind: ActivityKind, *, uow: UnitOfWork) -> MinutesProjection:
-    """Return what the minutes of a hearing or session say. Raises NotFound, ProtectedNameFound."""
+def minutes_projection(
+    activity: UUID,
+    kind: ActivityKind,
+    *,
+    edition: MinutesEdition = MinutesEdition.FULL,
+    redacted: Iterable[str] = (),
+    party: str = "",
+    uow: UnitOfWork,
+) -> MinutesProjection:
+    """Return what the minutes of a hearing or session say.
+
+    ``party`` is the key of the party that is given a copy: a State reads no name of somebody who
+    asked to be withheld from it (Art. 28.2). Raises NotFound, NotAllowed, InvalidValue,
+    ProtectedNameFound, which names the part to be left out.
+    """
     with uow:
         if kind is ActivityKind.HEARING:
-            file = read_period_file(uow.hearings.get(activity).period, uow=uow)
-            projection = hearing_minutes_projection(file, activity)
+            hearing = uow.hearings.get(activity)
+            file = read_period_file(hearing.period, uow=uow)
+            projection = hearing_minutes_projection(
+                file,
+                hearing,
+                day=uow.hearing_days.find(hearing.id),
+                edition=edition,
+                redacted=redacted,
+            )
+            audience = _audience_of_copy(file, hearing, party)
         elif kind is ActivityKind.SESSION:
-            file = read_period_file(uow.sessions.get(activity).period, uow=uow)
-            projection = session_minutes_projection(file, activity)
+            session = read_session_file(activity, uow=uow)
+            projection = session_minutes_projection(
+                session, circulation=uow.circulations.find(session.session.id), edition=edition
+            )
+            audience = None
         else:
             raise NotFound("minutes", activity)
-        refuse_protected_names(projection, uow=uow)
+        refuse_protected_names(projection, uow=uow, audience=audience)
+        if audience is not None:
+            refuse_withheld_names(projection, hearing.parties, audience)
     return projection
+
+
+def _audience_of_copy(file: PeriodFile, hearing: Hearing, party: str) -> Audience | None:
+    found = (audience_of(file.period, each) for each in hearing.parties if each.key == party)
+    return next(found, None)

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
-from convoca.domain.finding import Finding, Verdict
+from convoca.domain.attendance import AbsenceReason
+from convoca.domain.finding import Citation, Finding, Verdict
 from convoca.domain.hearing import HearingKind, Initiative
 from convoca.domain.hearing_request import ActivityWanted, Decision
 from convoca.domain.identifiers import HearingRequestId, StateCode
 from convoca.domain.language import Language
-from convoca.domain.minutes import Annex, Attendance, Commitment
+from convoca.domain.member import Office
+from convoca.domain.minutes import Annex, Approval, Attendance, Commitment, MinutesStatus
 from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import Slot
+from convoca.domain.vote import Majority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +75,54 @@ class ProgrammeRow:
     problems: int
 
 
+class MinutesEdition(StrEnum):
+    """``FULL`` for the Commission; ``PARTY_COPY`` for a party that asked for one (Art. 70.2)."""
+
+    FULL = "full"
+    PARTY_COPY = "party_copy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteLine:
+    """A vote as the minutes state it, members by name. ``decision`` is a key of the table of majorities.
+
+    ``explained`` pairs a member's name with the text of his or her explanation (Art. 19.3).
+    """
+
+    text: str
+    decision: str
+    majority: Majority | None
+    citations: tuple[Citation, ...]
+    in_favour: int
+    against: int
+    abstaining: int
+    required: int
+    adopted: bool
+    dissenting: tuple[str, ...] = ()
+    no_part: tuple[str, ...] = ()
+    explained: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectionLine:
+    """Who was elected to the board, at which ballot, with how many votes (Art. 7)."""
+
+    office: Office
+    elected: str
+    ballots: int
+    votes: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesProjection:
     """All that the minutes of a hearing (Art. 70.1) or session (Art. 20.1) say; pseudonyms only.
 
     ``kind`` is HEARING or SESSION. ``statements`` pairs a member's name with the text.
+    ``times_present`` says who was there from when to when (UTC; None: to the end), ``absent`` who was
+    not and for which announced reason, ``presided`` who presided, in turn. ``corrections`` pairs the
+    day of a later decision with its text. ``redacted`` are the paths that a party copy leaves out;
+    ``fingerprint`` is the SHA-256 of the minutes on record, the same in every language and edition.
+    ``approve_at_number`` is that of the period at which they are to be approved (Art. 20.2).
     """
 
     kind: ActivityKind
@@ -99,3 +146,20 @@ class MinutesProjection:
     annexes: tuple[Annex, ...]
     is_draft: bool
     language: Language | None = None
+    edition: MinutesEdition = MinutesEdition.FULL
+    version: int = 0
+    status: MinutesStatus = MinutesStatus.DRAFT
+    fingerprint: str = ""
+    times_present: tuple[tuple[str, datetime, datetime | None], ...] = ()
+    absent: tuple[tuple[str, AbsenceReason | None], ...] = ()
+    presided: tuple[str, ...] = ()
+    votes: tuple[VoteLine, ...] = ()
+    elections: tuple[ElectionLine, ...] = ()
+    absent_parties: tuple[str, ...] = ()
+    made_private: bool = False
+    recording: str = ""
+    approval: Approval | None = None
+    approved_on: date | None = None
+    approve_at_number: int | None = None
+    corrections: tuple[tuple[date, str], ...] = ()
+    redacted: tuple[str, ...] = ()

@@ -19,8 +19,15 @@ from convoca.domain.language import Language
 from convoca.domain.member import Member, members_in_office
 from convoca.domain.minutes import HearingMinutes, MinutesStatus, SessionMinutes
 from convoca.domain.programme import ActivityKind, Placement, Session
-from convoca.services import minutes as services
+from convoca.services.minutes.of_hearings import expected_attendance, hearing_minutes
+from convoca.services.minutes.of_sessions import session_minutes
+from convoca.services.minutes.saving import (
+    minutes_finding,
+    save_hearing_minutes,
+    save_session_minutes,
+)
 from convoca.services.period_file import PeriodFile, read_period_file
+from convoca.services.sessions.session_file import read_session_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +156,7 @@ class MinutesEditor(HasTraits):
     def absent(self) -> tuple[dict[str, object], ...]:
         """Return who was to take part in the hearing and is not in the list, as rows of the form."""
         there = {row.line("name") for row in Typed(self.typed).rows("attendance")}
-        expected = services.expected_attendance(self.hearing) if self.hearing else ()
+        expected = expected_attendance(self.hearing) if self.hearing else ()
         return tuple(typed_part(person) for person in expected if person.name not in there)
 
     # What is typed -------------------------------------------------------------------------------
@@ -166,14 +173,16 @@ class MinutesEditor(HasTraits):
     def judged(self) -> Finding | ConvocaError:
         """Say what is still lacking by Art. 70.1 or 20.1, or else what cannot be read so far."""
         try:
-            return services.minutes_finding(self.minutes())
+            return minutes_finding(self.minutes())
         except ConvocaError as error:
             return error
 
     def _prefilled(self) -> Minutes:
-        if self.hearing is not None:
-            return services.hearing_minutes(self.file, self.hearing)
-        return services.session_minutes(self.file, self.line.id)
+        with self.office.reading() as uow:
+            if self.hearing is not None:
+                day = uow.hearing_days.find(self.hearing.id)
+                return hearing_minutes(self.file, self.hearing, day)
+            return session_minutes(read_session_file(self.line.id, uow=uow))
 
     # The draft -----------------------------------------------------------------------------------
 
@@ -206,7 +215,7 @@ class MinutesEditor(HasTraits):
 
     def finding_when_completed(self) -> Finding:
         """Say what the minutes would lack if they were completed now. Raises InvalidValue."""
-        return services.minutes_finding(self._completed())
+        return minutes_finding(self._completed())
 
     def complete(self, reason: str) -> None:
         """Save the minutes as completed, whatever they lack: the finding goes on record with it."""
@@ -221,12 +230,12 @@ class MinutesEditor(HasTraits):
 
     def save_over(self, minutes: Minutes, reason: str) -> None:
         """Save minutes that were compared with the stored ones, and forget the draft."""
-        uow = self.office.unit_of_work()
+        uow, now = self.office.unit_of_work(), self.office.now()
         saved: Minutes
         if isinstance(minutes, HearingMinutes):
-            saved = services.save_hearing_minutes(minutes, reason=reason, uow=uow)
+            saved = save_hearing_minutes(minutes, reason=reason, now=now, uow=uow)
         else:
-            saved = services.save_session_minutes(minutes, reason=reason, uow=uow)
+            saved = save_session_minutes(minutes, reason=reason, now=now, uow=uow)
         self._draft.discard()
         self._settle(saved)
 

@@ -13,6 +13,7 @@ from convoca.app.models.notices_visits import VisitsModel
 from convoca.app.models.notices_work import NoticesWork
 from convoca.app.widgets.answer import Answer
 from convoca.app.widgets.choice_lists import Choices
+from convoca.app.widgets.desk import AnyDesk
 from convoca.app.widgets.parts import button, heading, reason_input
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string
 from convoca.domain.language import Language
@@ -59,7 +60,7 @@ class Acts:
         VBox([acts.reason, acts.answer.widget, HBox(acts.buttons)])
     """
 
-    def __init__(self, desk: Desk, *, reason: str = "") -> None:
+    def __init__(self, desk: AnyDesk, *, reason: str = "") -> None:
         self._desk = desk
         self.reason: Text = reason_input(desk.language, reason)
         self.answer = Answer(desk.language)

@@ -1,4 +1,4 @@
-"""A form of the page Notices over one record: what is typed is kept until it is saved, and no edit is lost silently."""
+"""A form over one record: what is typed is kept until it is saved, and no edit is lost silently."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from ipywidgets import VBox, Widget
 from convoca.app.frame import Autosave
 from convoca.app.models.form_draft import FormDraft
 from convoca.app.models.typed import Typed, Values
-from convoca.app.pages.notices_desk import Desk
+from convoca.app.widgets.desk import AnyDesk
 from convoca.app.widgets.finding_line import field_of, sentence_of
 from convoca.app.widgets.inputs import Field, Inputs
 from convoca.app.widgets.parts import draft_is_back
@@ -39,7 +39,7 @@ class RecordForm(Generic[Record]):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: AnyDesk,
         key: str,
         record: Record,
         fields: Mapping[str, Field],

@@ -120,6 +120,10 @@ def _widen_tables() -> None:
         "session_minutes",
         sa.Column("votes", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
     )
+    op.add_column(
+        "session_minutes",
+        sa.Column("elections", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
+    )
 
 
 def _create_tables() -> None:

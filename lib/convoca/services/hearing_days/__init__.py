@@ -1,0 +1,1 @@
+"""The day of a hearing: its running order and clock, witnesses, parties, documents. Imports what services may."""
