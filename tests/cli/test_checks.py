@@ -180,9 +180,28 @@ def test_bad_input_is_told_on_standard_error(arguments: list[str]) -> None:
         ("majority --kind present --in-office 7 --present 5 --in-favour 3", 0, ["18.2"]),
         ("majority --kind five --in-office 7 --present 5 --in-favour 5", 0, ["4.2"]),
         ("majority --kind present --in-office 7 --present 3 --in-favour 3", 1, ["18.2", "16"]),
+        ("majority --kind unanimous --in-office 7 --present 5 --in-favour 5", 0, ["7.2"]),
+        ("majority --kind unanimous --in-office 7 --present 5 --in-favour 4", 1, ["7.2"]),
+        ("majority --decision final_report --in-office 7 --present 5 --in-favour 3", 1, ["47.1"]),
+        (
+            "majority --decision minutes --in-office 7 --present 5 --in-favour 3",
+            0,
+            ["20.2", "18.2"],
+        ),
+        (
+            "majority --decision merits --in-office 7 --present 3 --no-part 1 --in-favour 3",
+            1,
+            ["43.1", "18.2", "16"],
+        ),
         ("minutes --held-period 190 --approved-at-opens 2024-11-04 --on 2024-11-04", 0, ["20.2"]),
         ("explanation --closes 2024-07-12 --received 2024-08-11", 0, ["19.4"]),
         ("explanation --closes 2024-07-12 --received 2024-08-12", 1, ["19.4"]),
+        (
+            "explanation --closes 2024-07-12 --received 2024-08-01 --shortened-to 2024-07-31",
+            1,
+            ["19.4"],
+        ),
+        ("explanation --closes 2024-07-12 --on 2024-08-11", 0, ["19.4"]),
     ],
 )
 def test_a_session_is_judged_without_a_database(
@@ -203,10 +222,28 @@ def test_an_objection_leaves_the_minutes_to_the_commission() -> None:
     assert finding["cure"] == "put_the_minutes_to_the_commission"
 
 
-def test_more_in_favour_than_present_is_bad_input() -> None:
-    answer = convoca(
-        "check", "majority", "--kind", "present", "--in-office", "7", "--present", "3",
-        "--in-favour", "4",
-    )  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "--kind present --in-office 7 --present 3 --in-favour 4",
+        "--kind present --in-office 7 --present 6 --no-part 2 --in-favour 4",
+        "--kind simple --in-office 7 --present 5 --in-favour 4",
+        "--kind present --decision final_report --in-office 7 --present 5 --in-favour 4",
+        "--decision nonsense --in-office 7 --present 5 --in-favour 4",
+        "--in-office 7 --present 5 --in-favour 4",
+    ],
+)
+def test_a_vote_that_cannot_be_is_bad_input(arguments: str) -> None:
+    answer = convoca("check", "majority", *arguments.split())
 
-    assert answer.code == 2
+    assert (answer.code, answer.output) == (2, "")
+    assert answer.errors
+
+
+def test_every_decision_tells_its_majority_and_articles() -> None:
+    answer = convoca("rules", "--json")
+    decisions = {decision["key"]: decision for decision in answer.data["decisions"]}
+
+    (now,) = decisions["board_election"]["majorities"]
+    assert (now["majority"], now["articles"]) == ("absolute", ["7.3", "18.1.a"])
+    assert "board_election" in convoca("rules").output

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -35,6 +36,17 @@ def test_the_presidency_passes_in_the_order_of_article_9(unavailable, presides):
     absent = {member.id for member in unavailable}
 
     assert presiding_on(BOARD, date(2026, 6, 1), unavailable=absent) == presides
+
+
+@pytest.mark.parametrize("away", list(product((False, True), repeat=4)))
+def test_for_every_absence_and_recusal_the_first_who_is_left_presides(away):
+    """Art. 9.3: fifteen ways in which somebody is left, and one in which nobody is."""
+    in_order = (PRESIDENT, FIRST, SECOND, SENIOR)
+    left = [member for member, gone in zip(in_order, away, strict=True) if not gone]
+    unavailable = {member.id for member in in_order if member not in left}
+    presides = presiding_on(BOARD, date(2026, 6, 1), unavailable=unavailable)
+
+    assert presides == (left[0] if left else None)
 
 
 def test_a_president_whose_membership_ended_is_replaced_by_the_first_vice_president():

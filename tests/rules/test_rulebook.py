@@ -1,26 +1,22 @@
 import inspect
+import pkgutil
 from collections import defaultdict
 from datetime import date
 from importlib import import_module
 
 import pytest
 
+import convoca.rules
 from convoca.domain.finding import Finding, Verdict
+from convoca.rules.majorities import majority_rules
 from convoca.rules.provision import provisions
-from convoca.rules.rulebook import RULES, Rule
+from convoca.rules.rule import Rule
+from convoca.rules.rulebook import RULES
 from support.rule_examples import EXAMPLES
 
-CHAPTERS = [
-    "customs",
-    "functioning",
-    "hearing_evidence",
-    "hearing_notices",
-    "hearing_requests",
-    "hearings",
-    "on_site_observations",
-    "country_reports",
-    "voting",
-]
+CHAPTERS = sorted(module.name for module in pkgutil.iter_modules(convoca.rules.__path__))
+#: Articles that a majority is asked for by, besides those of the rule itself.
+OF_DECISIONS = {c for rule in majority_rules(on=date(2027, 3, 1)) for c in rule.citations}
 REACHED: dict[str, set[Verdict]] = defaultdict(set)
 for finding in EXAMPLES:
     REACHED[finding.rule].add(finding.verdict)
@@ -54,7 +50,9 @@ def test_a_rule_cites_its_articles_or_is_a_custom(rule: Rule):
     cited = {c for f in EXAMPLES if f.rule == rule.key for c in f.citations}
 
     assert rule.is_custom == (rule.function.__module__ == "convoca.rules.customs")
-    assert cited <= {*rule.articles, *of_its_time}
+    of_decisions = OF_DECISIONS if rule.key == "majority_is_reached" else set()
+
+    assert cited <= {*rule.articles, *of_its_time, *of_decisions}
     assert bool(cited) is not rule.is_custom
 
 

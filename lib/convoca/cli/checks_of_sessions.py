@@ -47,27 +47,41 @@ def check_quorum(
 
 
 @click.command("majority")
-@click.option("--kind", type=click.Choice([kind.value for kind in Majority]), required=True)
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Majority]),
+    help="The majority (default: that of the decision).",
+)
+@click.option(
+    "--decision", metavar="KEY", help="What is decided, as `convoca rules` lists decisions."
+)
 @_IN_OFFICE
 @_PRESENT
 @click.option("--in-favour", type=click.IntRange(0), required=True, help="Votes in favour.")
+@click.option(
+    "--no-part", type=click.IntRange(0), default=0, help="Members there who take no part."
+)
 @_ON
 @options
 def check_majority(
-    kind: str,
+    kind: str | None,
+    decision: str | None,
     in_office: int,
     present: int,
     in_favour: int,
+    no_part: int,
     day: date | None,
     database: str,
     as_json: bool,
 ) -> None:
-    """Say whether a decision is carried (Arts. 4.2, 18)."""
+    """Say whether a decision is carried (Arts. 4.2, 7.2, 18)."""
     finding = majority_is_reached(
-        majority=Majority(kind),
+        majority=None if kind is None else Majority(kind),
+        decision=decision,
         in_favour=in_favour,
         present=present,
         in_office=in_office,
+        no_part=no_part,
         on=_as_of(day),
     )
     answer_findings([finding], finding_data(finding), as_json=as_json)
@@ -106,14 +120,20 @@ def check_minutes(
 @click.command("explanation")
 @click.option("--closes", type=as_day, metavar="DAY", required=True, help="Last day of the period.")
 @click.option("--received", type=as_day, metavar="DAY", help="When the Secretariat received it.")
+@click.option("--shortened-to", type=as_day, metavar="DAY", help="Last day set in an urgent case.")
 @_ON
 @options
 def check_explanation(
-    closes: date, received: date | None, day: date | None, database: str, as_json: bool
+    closes: date,
+    received: date | None,
+    shortened_to: date | None,
+    day: date | None,
+    database: str,
+    as_json: bool,
 ) -> None:
     """Say whether an explanation of vote came in time (Art. 19.4)."""
     finding = explanation_of_vote_is_in_time(
-        presented=received, period_closes=closes, today=_as_of(day)
+        presented=received, period_closes=closes, today=_as_of(day), shortened_to=shortened_to
     )
     answer_findings([finding], finding_data(finding), as_json=as_json)
 

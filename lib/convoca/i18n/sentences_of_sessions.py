@@ -10,7 +10,7 @@ from convoca.domain.finding import Verdict
 MET, BREACHED, UNDETERMINED = Verdict.MET, Verdict.BREACHED, Verdict.UNDETERMINED
 
 SENTENCES_OF_SESSIONS: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
-    # Arts. 4, 16, 18
+    # Arts. 4, 7-9, 16, 18
     "majority_is_reached": {
         MET: "Votes in favour: {in_favour}. It takes {required}: the decision is carried.",
         BREACHED: {
@@ -21,6 +21,56 @@ SENTENCES_OF_SESSIONS: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] =
     "quorum_is_present": {
         MET: "Members present: {present}. A quorum is {required}.",
         BREACHED: "Members present: {present}. A quorum is {required}: the session cannot deliberate.",
+    },
+    "only_those_present_voted": {
+        MET: "Members present: {present}. Papers handed in: {voters}; all of members who are there.",
+        BREACHED: "Members present: {present}. Papers handed in by members who are not there: {not_there}. Only those present take part in an election.",
+    },
+    "officer_is_elected": {
+        MET: "Ballot {ballot}: most votes for one name: {most_votes}. It takes {required}: this member is elected.",
+        BREACHED: "Ballot {ballot}: most votes for one name: {most_votes}. It takes {required}: nobody is elected yet.",
+    },
+    "election_is_held_on_its_day": {
+        MET: {
+            "fills_vacancy": "The election fills a vacancy: the day of the yearly elections does not bind it.",
+            "": "The board was elected on {held_on}, the first day of the first session of the year.",
+        },
+        BREACHED: {
+            "held_on": "The board was elected on {held_on}; the day for it was {last_day}, the first day of the first session of the year.",
+            "": "The board was to be elected on {last_day}, the first day of the first session of the year. No election is on record.",
+        },
+        UNDETERMINED: {
+            "last_day": "The board is to be elected on {last_day}, the first day of the first session of the year.",
+            "": "The first session of the year is not fixed yet; the board is to be elected on its first day.",
+        },
+    },
+    "officer_may_be_elected_again": {
+        MET: "Earlier elections of {member} to this office within four years: {elections_in_four_years}. The Rules allow {most} in all: the member may be elected.",
+        BREACHED: "Earlier elections of {member} to this office within four years: {elections_in_four_years}. The Rules allow {most} in all: the member may not be elected to it again.",
+        UNDETERMINED: {
+            "readings_of_four_years_differ": "The Rules allow {most} elections to the same office in each four-year period. Earlier elections of {member} in the four years that end with this one: {elections_in_four_years}; in the member's own term of office: {elections_in_the_term}. Which of the two is meant is for the Commission to say.",
+            "": "No term of office of {member} is on record for {day}.",
+        },
+    },
+    "vacancy_is_filled_at_the_next_period": {
+        MET: "The office fell vacant on {vacant_since} and was filled on {filled_on}.",
+        BREACHED: {
+            "filled_on": "The office fell vacant on {vacant_since} and was filled on {filled_on}, after the next period of sessions had closed on {last_day}.",
+            "": "The office fell vacant on {vacant_since}; the next period of sessions closed on {last_day}, and the office is not filled.",
+        },
+        UNDETERMINED: {
+            "last_day": "The office fell vacant on {vacant_since}. It is to be filled at the next period of sessions, which closes on {last_day}.",
+            "": "The office fell vacant on {vacant_since}. It is to be filled at the next period of sessions, which is not on record yet.",
+        },
+    },
+    # Arts. 10, 12
+    "reports_at_the_beginning_are_presented": {
+        MET: "The President and the Executive Secretary have presented their reports at the beginning of the period.",
+        BREACHED: "The first session of the period was on {last_day}; not presented in it: {missing}.",
+        UNDETERMINED: {
+            "all_planned": "To be presented in the first session of the period, on {last_day}: {missing}. Both reports are on its order of business.",
+            "": "To be presented in the first session of the period, on {last_day}, and not all on its order of business: {missing}.",
+        },
     },
     # Art. 14
     "two_regular_periods_in_the_year": {
@@ -57,6 +107,14 @@ SENTENCES_OF_SESSIONS: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] =
         },
         BREACHED: "The session is marked as open, and no decision of the Commission is on record. Sessions are confidential unless it decides otherwise.",
     },
+    "reasons_for_absence_are_on_record": {
+        MET: {
+            "absent": "The reasons for which these members are away are on record, and the President knows of them: {absent}.",
+            "": "No member in office is away.",
+        },
+        BREACHED: "The session was on {last_day}. Not all is on record of the members who were away: {absent}.",
+        UNDETERMINED: "Not all is on record yet of the members who are away on {last_day}: {absent}.",
+    },
     # Arts. 17-20
     "member_takes_part": {
         MET: {
@@ -72,12 +130,12 @@ SENTENCES_OF_SESSIONS: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] =
         UNDETERMINED: "The Commission has still to decide on a ground raised about {member}: {grounds}.",
     },
     "explanation_of_vote_is_in_time": {
-        MET: "The explanation of vote was presented on {presented}, in time: the last day is {last_day}, {days} after the period of sessions.",
+        MET: "The explanation of vote was presented on {presented}, in time: the last day is {last_day}.",
         BREACHED: {
-            "presented": "The explanation of vote was presented on {presented}, after the last day, {last_day}: {days} after the period of sessions closed on {period_closes}.",
+            "presented": "The explanation of vote was presented on {presented}, after the last day, {last_day}.",
             "": "No explanation of vote was presented by {last_day}; the member is taken to have desisted from it. The dissent itself stays on record.",
         },
-        UNDETERMINED: "An explanation of vote can be presented until {last_day}, {days} after the period of sessions closes on {period_closes}.",
+        UNDETERMINED: "An explanation of vote can be presented until {last_day}.",
     },
     "session_minutes_state_what_they_must": {
         MET: "The minutes state what the Rules ask for. Decisions: {decisions}; statements by members: {statements}.",

@@ -45,7 +45,7 @@ def elected_in(ballot: Ballot, *, on: date) -> MemberId | None:
 
 
 def officer_is_elected(*, ballot: Ballot, on: date, in_office: int | None = None) -> Finding:
-    """Check that a ballot gave a name an absolute majority of all members (Art. 7.3).
+    """Check that a ballot gave a name an absolute majority of all members (Arts. 7.3, 18.1.a).
 
     ``in_office`` adds what it would take of the members in office alone. Raises InvalidValue.
     """

@@ -308,7 +308,7 @@ def explanation_of_vote_is_in_time(
             "period_closes": period_closes,
             "ordinary_last_day": ordinary,
             "is_shortened": is_shortened,
-            "counted_from_closing": counted_from == period_closes and not is_shortened,
+            "counted_from_closing": decided_outside_periods_on is None and not is_shortened,
             "counted_from_decision": None if is_shortened else decided_outside_periods_on,
         },
         cure="present_the_explanation" if verdict is Verdict.UNDETERMINED else "",

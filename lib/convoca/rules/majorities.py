@@ -47,7 +47,7 @@ def majority_rule(decision: str, *, on: date) -> MajorityRule:
     >>> str(majority_rule("report_on_a_state", on=date(2027, 3, 1)).majority)
     'absolute'
     """
-    rows = _table().get(decision)
+    rows = decisions().get(decision)
     if rows is None:
         raise InvalidValue("decision", "No decision is called “{decision}”.", decision=decision)
     in_force = [row for row in rows if row.in_force_from <= on]
@@ -56,7 +56,7 @@ def majority_rule(decision: str, *, on: date) -> MajorityRule:
 
 def majority_rules(*, on: date) -> tuple[MajorityRule, ...]:
     """Return every decision with the majority that it took on a day: any other first, then by article."""
-    return tuple(majority_rule(decision, on=on) for decision in _table())
+    return tuple(majority_rule(decision, on=on) for decision in decisions())
 
 
 def majority_rules_for(item: ItemKind, *, on: date) -> tuple[MajorityRule, ...]:
@@ -75,14 +75,15 @@ def majority_rules_for(item: ItemKind, *, on: date) -> tuple[MajorityRule, ...]:
 
 
 @cache
-def _table() -> Mapping[str, tuple[MajorityRule, ...]]:
+def decisions() -> Mapping[str, tuple[MajorityRule, ...]]:
+    """Return every decision by its key, each with its majorities from the oldest to today's."""
     source = files("convoca.rules").joinpath("provisions", "majorities.toml")
     table = tomllib.loads(source.read_text("utf-8"))
-    decisions: Mapping[str, list[dict[str, Any]]] = table.pop("decisions")
+    listed: Mapping[str, list[dict[str, Any]]] = table.pop("decisions")
     return MappingProxyType(
         {
             key: _rows(key, [{**table, "verified": True, **row} for row in rows])
-            for key, rows in decisions.items()
+            for key, rows in listed.items()
         }
     )
 

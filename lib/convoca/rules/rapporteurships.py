@@ -161,7 +161,7 @@ def special_rapporteur_is_within_the_term(*, mandate: Mandate, today: date) -> F
     elif is_held and last_day is not None and today > last_day:
         verdict = Verdict.BREACHED
         may_be_renewed = mandate.renewed_on is None and mandate.ended_on is None
-        cure = "renew_or_replace_the_rapporteur" if may_be_renewed else "fill_the_vacancy"
+        cure = "renew_or_replace_the_rapporteur" if may_be_renewed else "fill_the_position"
     return Finding(
         rule="special_rapporteur_is_within_the_term",
         verdict=verdict,

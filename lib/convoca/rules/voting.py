@@ -49,7 +49,7 @@ def majority_is_reached(
     no_part: int = 0,
     on: date,
 ) -> Finding:
-    """Check that a decision has its votes, and was put to a quorum (Arts. 4.2, 16, 18).
+    """Check that a decision has its votes, and was put to a quorum (Arts. 4.2, 7.2, 16, 18).
 
     ``decision`` is a key of the table of majorities, which then says the majority and the articles.
     ``present`` are those who may vote on the matter, ``no_part`` those who are there besides and take
