@@ -2,15 +2,15 @@
 
 In JupyterLab, ``import convoca`` gives tidy DataFrames: ``convoca.periods()``,
 ``convoca.requests(number)``, ``convoca.findings(number)``, ``convoca.hearings(number)``,
-``convoca.balance(number)``; see docs/dataframes.md for their columns. And it plans: ``convoca.solve``,
-``check``, ``explain``, ``repair``, ``options`` and ``what_if`` work on a ``convoca.Problem``; see
+``convoca.balance(number)``, ``convoca.year(year)``; see docs/dataframes.md for their columns. And it
+plans: ``convoca.solve``, ``check``, ``explain``, ``repair``, ``options`` and ``what_if`` work on a ``convoca.Problem``; see
 docs/planning.md.
 """
 
 from importlib import import_module
 from typing import Any
 
-_FRAMES = ("periods", "requests", "findings", "hearings", "balance")
+_FRAMES = ("periods", "requests", "findings", "hearings", "balance", "year")
 
 _PLANNING = {
     **dict.fromkeys(

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -10,17 +10,22 @@ from convoca.analytics.frames import (
     HEARINGS,
     PERIODS,
     REQUESTS,
+    YEAR,
     Column,
     balance_frame,
     findings_frame,
     hearings_frame,
     periods_frame,
     requests_frame,
+    year_frame,
 )
 from convoca.domain.finding import Verdict
 from convoca.domain.hearing import Dimension
+from convoca.domain.identifiers import StateCode
+from convoca.domain.member import Office
 from convoca.domain.period_of_sessions import CallForRequests
 from convoca.services.balance import Share
+from convoca.services.year.read_models import YearPart, YearRow
 from documents.samples import a_programme_row, a_request_row
 from support.builders import a_period
 
@@ -37,6 +42,23 @@ def a_share() -> Share:
     )
 
 
+def a_row_of_the_year() -> YearRow:
+    return YearRow(
+        part=YearPart.OFFICE,
+        name="Example",
+        number=901,
+        state=StateCode("MX"),
+        office=Office.PRESIDENT,
+        rule="mandate_is_reviewed_in_time",
+        who="Example Member",
+        day=date(2027, 3, 1),
+        due=date(2028, 3, 1),
+        verdict=Verdict.MET,
+        articles=("15.3",),
+        source="Example",
+    )
+
+
 PAGE = Path(__file__).parents[2] / "docs" / "dataframes.md"
 KINDS = [
     pytest.param("requests", requests_frame, REQUESTS, a_request_row, id="requests"),
@@ -44,6 +66,7 @@ KINDS = [
     pytest.param("hearings", hearings_frame, HEARINGS, a_programme_row, id="hearings"),
     pytest.param("periods", periods_frame, PERIODS, a_period, id="periods"),
     pytest.param("balance", balance_frame, BALANCE, a_share, id="balance"),
+    pytest.param("year", year_frame, YEAR, a_row_of_the_year, id="year"),
 ]
 
 

@@ -262,7 +262,7 @@ def test_completing_minutes_that_lack_a_part_would_be_a_breach(office: Convoca) 
 
     assert finding.verdict is Verdict.BREACHED
     assert finding.articles == ("20.1",)
-    assert finding.facts["missing"] == ("day_and_time", "members_present")
+    assert finding.facts["missing"] == ("day_and_time", "members_present", "matters")
 
 
 def test_minutes_are_completed_and_can_be_opened_again(office: Convoca) -> None:

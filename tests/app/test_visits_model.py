@@ -32,7 +32,8 @@ from convoca.domain.on_site_observation import (
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.slot import Slot
 from convoca.services.importing.columns import Kind
-from convoca.services.observations import Clash, ClashKind, save_observation
+from convoca.services.observations import save_observation
+from convoca.services.visits.clashes import Clash, ClashKind
 from support.builders import a_member, a_period
 
 GT, HN = StateCode("GT"), StateCode("HN")
@@ -246,14 +247,17 @@ def test_what_clashes_is_said(office: Convoca) -> None:
     with office.unit_of_work() as uow:
         uow.periods.save(period)
         uow.commit(reason="Example period")
-    visit = a_visit(activities=(first, meanwhile, afterwards, outside))
+    visit = a_visit(
+        special_commission=SpecialCommission(members=(ANA.id, CLARA.id)),
+        activities=(first, meanwhile, afterwards, outside),
+    )
 
     assert opened(office, visit).clashes() == (
         Clash(
-            kind=ClashKind.MEMBER_IN_TWO_PLACES,
+            kind=ClashKind.PERSON_IN_TWO_PLACES,
             activity=first.id,
             other=meanwhile.id,
-            member=ANA.id,
+            person=ANA.id,
         ),
         Clash(kind=ClashKind.OUTSIDE_THE_VISIT, activity=outside.id),
         Clash(kind=ClashKind.WITHIN_A_PERIOD, period=902),

@@ -4,15 +4,25 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from convoca.domain.attendance import AbsenceReason
 from convoca.domain.finding import Citation, Finding, Verdict
 from convoca.domain.hearing import HearingKind, Initiative
 from convoca.domain.hearing_request import ActivityWanted, Decision
 from convoca.domain.identifiers import HearingRequestId, StateCode
-from convoca.domain.minutes import Annex, Attendance, Commitment
+from convoca.domain.member import Office
+from convoca.domain.minutes import Annex, Approval, Attendance, Commitment, MinutesStatus
 from convoca.domain.party import Role, Side
 from convoca.domain.programme import ActivityKind
 from convoca.domain.slot import Slot
-from convoca.services.read_models import MinutesProjection, ProgrammeRow, RequestRow
+from convoca.domain.vote import Majority
+from convoca.services.read_models import (
+    ElectionLine,
+    MinutesEdition,
+    MinutesProjection,
+    ProgrammeRow,
+    RequestRow,
+    VoteLine,
+)
 
 LATE = Finding(
     rule="request_is_in_time",
@@ -152,5 +162,55 @@ def session_minutes(**changes: Any) -> MinutesProjection:
         "annexes": (),
         "statements": (("Example Member B", "I should have preferred October."),),
         "is_draft": False,
+    }
+    return hearing_minutes(**{**values, **changes})
+
+
+def voted_session_minutes(**changes: Any) -> MinutesProjection:
+    """Final minutes of a session with hours, absences, an election, a vote and what followed it."""
+    began, ended = session_minutes().started, session_minutes().ended
+    values: dict[str, Any] = {
+        "version": 7,
+        "status": MinutesStatus.FINAL,
+        "fingerprint": "ab" * 32,
+        "times_present": (("Example Member A", began, None), ("Example Member B", began, ended)),
+        "absent": (("Example Member D", AbsenceReason.ILLNESS), ("Example Member E", None)),
+        "presided": ("Example Member A", "Example Member B"),
+        "elections": (
+            ElectionLine(office=Office.PRESIDENT, elected="Example Member A", ballots=2, votes=4),
+        ),
+        "votes": (
+            VoteLine(
+                text="Is the report on Example approved?",
+                decision="report_on_a_state",
+                majority=Majority.ABSOLUTE,
+                citations=(Citation(18, 1, "c"),),
+                in_favour=4,
+                against=1,
+                abstaining=0,
+                required=4,
+                adopted=True,
+                dissenting=("Example Member B",),
+                no_part=("Example Member C",),
+                explained=(("Example Member B", "I should have asked for more.\nExample."),),
+            ),
+        ),
+        "approval": Approval.SILENCE,
+        "approved_on": date(2022, 7, 4),
+        "approve_at_number": 184,
+        "corrections": ((date(2022, 7, 5), "It began at 9:40."),),
+    }
+    return session_minutes(**{**values, **changes})
+
+
+def party_copy(**changes: Any) -> MinutesProjection:
+    """The copy that a party is given, whose third participant was left out."""
+    values: dict[str, Any] = {
+        "edition": MinutesEdition.PARTY_COPY,
+        "attendance": hearing_minutes().attendance[:2],
+        "redacted": ("attendance[3]",),
+        "fingerprint": "cd" * 32,
+        "is_draft": False,
+        "status": MinutesStatus.COMPLETED,
     }
     return hearing_minutes(**{**values, **changes})

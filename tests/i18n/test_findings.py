@@ -48,8 +48,11 @@ def test_no_finding_of_a_breach_is_left_without_a_way_on():
     assert without == {
         "calendar_is_published_in_time",
         "decision_reaches_the_requester_in_time",
+        "election_is_held_on_its_day",
         "explanation_of_vote_is_in_time",
         "next_period_is_fixed",
+        "rapporteur_reported_in_the_year",
+        "vacancy_is_filled_at_the_next_period",
     }
 
 

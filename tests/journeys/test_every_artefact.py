@@ -129,7 +129,7 @@ def test_what_turns_private_is_in_nobodys_new_file_who_is_no_party(
         for audience in planted.audiences
         if audience not in planted.own[Thing.PUBLIC_HEARING] and audience.kind not in told
     ]
-    assert len(closed_to) == 8
+    assert len(closed_to) == 10
     for audience in closed_to:
         feed = convoca.calendar(planted.period.number, audience)
         for language in Language:

@@ -41,7 +41,12 @@ from support.fake_store import NOW, FakeStore, FakeUnitOfWork
 from support.planted import CO, MX, Planted, plant
 
 PLACED = [thing for thing in Thing if Field.ROOM in TABLE[thing]]
-VISITS = [Thing.ANNOUNCED_VISIT, Thing.UNANNOUNCED_VISIT]
+VISITS = [
+    Thing.ANNOUNCED_VISIT,
+    Thing.UNANNOUNCED_VISIT,
+    Thing.ANNOUNCED_ACTIVITY,
+    Thing.PROTECTED_ACTIVITY,
+]
 
 
 class Office:
@@ -114,6 +119,7 @@ def said_of(entry: CalendarEntry, field: Field) -> bool:
         Field.WITHHELD: len(entry.parties) == 4,
         Field.PANEL: bool(entry.panel),
         Field.ATTENDANCE: entry.attendance == 4321,
+        Field.TRANSPORT: bool(entry.transport),
     }[field]
 
 
@@ -158,12 +164,14 @@ def test_time_limits_that_nobody_announced_are_the_secretariats(office: Office) 
     for audience in office.planted.audiences:
         rules = {e.rule for e in office.entries(audience).values() if e.rule}
         assert ("notice_is_in_time" in rules) is (audience == SECRETARIAT)
-        assert "request_is_in_time" in rules
+        assert ("request_is_in_time" in rules) is (audience.kind is not AudienceKind.DELEGATE)
 
 
 def test_whoever_is_not_barred_sees_at_least_what_everybody_sees(office: Office) -> None:
     public = set(office.entries(PUBLIC))
     for audience in office.planted.audiences:
+        if audience.kind is AudienceKind.DELEGATE:  # the calendar of a visit, not of a period
+            continue
         barred = {
             subject
             for thing, key in office.planted.subjects.items()
@@ -174,11 +182,71 @@ def test_whoever_is_not_barred_sees_at_least_what_everybody_sees(office: Office)
 
 
 def test_the_table_has_a_letter_for_every_audience() -> None:
-    assert len(COLUMNS) == 10
+    assert len(COLUMNS) == 11
     for rows in TABLE.values():
         assert Field.WHEN in rows
         for sights in rows.values():
             assert tuple(sights) == COLUMNS
+
+
+# Visits ------------------------------------------------------------------------------------------
+
+
+def test_an_itinerary_exists_in_the_calendars_of_those_alone_who_travel(office: Office) -> None:
+    key = office.planted.subjects[Thing.PROTECTED_ACTIVITY]
+    told = {
+        audience
+        for audience in office.planted.audiences
+        if any(subject.endswith(str(key)) for subject in office.entries(audience))
+    }
+
+    assert told == {
+        Audience(AudienceKind.MEMBER, str(office.planted.member.id))
+        if office.planted.member
+        else None,
+        Audience(AudienceKind.DELEGATE, str(office.planted.interpreter)),
+    }
+
+
+def test_a_calendar_of_a_delegate_holds_the_visit_and_nothing_of_the_period(office: Office) -> None:
+    kinds = {
+        str(entry.kind)
+        for entry in office.entries(
+            Audience(AudienceKind.DELEGATE, str(office.planted.interpreter))
+        ).values()
+    }
+
+    assert kinds == {"visit", "visit_activity"}
+
+
+def test_what_security_holds_is_told_to_nobody_else_though_it_was_to_be_released() -> None:
+    office = Office(ReleaseKind.PUBLIC)
+    visit = office.planted.visits[0]
+    held = tuple(replace(activity, held=True) for activity in visit.activities)
+    office.change("observations", visit.id, activities=held)
+
+    assert office.entry(Thing.ANNOUNCED_ACTIVITY, PUBLIC) is None
+    assert office.entry(Thing.ANNOUNCED_ACTIVITY, SECRETARIAT) is None
+    own = office.entry(
+        Thing.ANNOUNCED_ACTIVITY, Audience(AudienceKind.DELEGATE, str(office.planted.interpreter))
+    )
+    assert own is not None
+    assert (own.is_provisional, own.is_private) == (True, True)
+
+
+def test_what_was_to_happen_where_entry_is_refused_is_cancelled_for_those_who_travel() -> None:
+    office = Office(ReleaseKind.PUBLIC)
+    visit = office.planted.visits[0]
+    stages = tuple(replace(stage, refused_on=date(2027, 5, 1)) for stage in visit.stages)
+    activities = tuple(replace(a, stage=stages[0].id) for a in visit.activities)
+    office.change("observations", visit.id, stages=stages, activities=activities)
+
+    own = office.entry(
+        Thing.ANNOUNCED_ACTIVITY, Audience(AudienceKind.DELEGATE, str(office.planted.interpreter))
+    )
+    assert own is not None
+    assert own.is_cancelled
+    assert stages[0].place not in str(office.entries(SECRETARIAT))
 
 
 # Releases and the draft -------------------------------------------------------------------------

@@ -38,8 +38,10 @@ from convoca.domain.on_site_observation import (
     GuaranteeAnswer,
     ObservationKind,
     OnSiteObservation,
+    Recommendation,
     SpecialCommission,
     VisitActivity,
+    VisitStage,
 )
 from convoca.domain.order_of_business import ItemKind, ItemOfBusiness
 from convoca.domain.party import Participant, Party, PartyKind, ProtectedIdentity, Role, Side
@@ -66,6 +68,7 @@ from convoca.services.audience import (
     Audience,
     StaffRole,
     audience_of,
+    delegate_audience,
     member_audience,
     state_audience,
 )
@@ -105,6 +108,8 @@ class Planted:
     session: UUID = NOBODY
     requests: tuple[HearingRequest, ...] = ()
     visits: tuple[OnSiteObservation, ...] = ()
+    interpreter: UUID = NOBODY
+    officer: UUID = NOBODY
     member: Member | None = None
     recused: Member | None = None
     national: Member | None = None
@@ -133,13 +138,19 @@ class Planted:
     def own(self) -> dict[Thing, tuple[Audience, ...]]:
         """Who is a party to each matter, and who joins each visit."""
         parties = (state_audience(MX), self.petitioner)
-        joining = (member_audience(self.member.id),) if self.member else ()
+        joining = (
+            *((member_audience(self.member.id),) if self.member else ()),
+            delegate_audience(self.interpreter),
+        )
+        going = (*joining, delegate_audience(self.officer))
         return {
             Thing.PUBLIC_HEARING: parties,
             Thing.PRIVATE_HEARING: parties,
             Thing.WORKING_MEETING: parties,
-            Thing.ANNOUNCED_VISIT: joining,
-            Thing.UNANNOUNCED_VISIT: joining,
+            Thing.ANNOUNCED_VISIT: going,
+            Thing.UNANNOUNCED_VISIT: going,
+            Thing.ANNOUNCED_ACTIVITY: joining,
+            Thing.PROTECTED_ACTIVITY: joining,
         }
 
     @property
@@ -155,6 +166,8 @@ class Planted:
             self.petitioner,
             Audience.named(f"petitioner:{UUID(int=7)}"),
             *(member_audience(member.id) for member in members if member),
+            delegate_audience(self.interpreter),
+            delegate_audience(self.officer),
             SECRETARIAT,
         )
 
@@ -171,7 +184,12 @@ class Planted:
 
 
 _MATTERS = {Thing.PUBLIC_HEARING, Thing.PRIVATE_HEARING, Thing.WORKING_MEETING}
-_OF_MEXICO = _MATTERS | {Thing.ANNOUNCED_VISIT, Thing.UNANNOUNCED_VISIT}
+_OF_MEXICO = _MATTERS | {
+    Thing.ANNOUNCED_VISIT,
+    Thing.UNANNOUNCED_VISIT,
+    Thing.ANNOUNCED_ACTIVITY,
+    Thing.PROTECTED_ACTIVITY,
+}
 
 
 def plant(uow: UnitOfWork) -> Planted:
@@ -399,6 +417,7 @@ def _plant_sessions(planted: Planted, uow: UnitOfWork) -> None:
 def _plant_visits(planted: Planted, uow: UnitOfWork) -> None:
     assert planted.member
     visits = []
+    planted.interpreter, planted.officer = uuid4(), uuid4()
     for month, thing in ((6, Thing.ANNOUNCED_VISIT), (9, Thing.UNANNOUNCED_VISIT)):
         visit = OnSiteObservation(
             id=uuid4(),
@@ -408,16 +427,30 @@ def _plant_visits(planted: Planted, uow: UnitOfWork) -> None:
             states=(MX,),
             territories=(CO,),
             kind=ObservationKind.ON_SITE,
-            places=planted.word("places of a visit", thing, Field.PLACE),
+            places=planted.word("places of a visit", thing),
             consent_reference=planted.word("consent of a State", thing),
             special_commission=SpecialCommission(members=(planted.member.id,)),
-            delegates=(Delegate(id=uuid4(), name=planted.word("staff of a visit", thing)),),
-            activities=(
-                VisitActivity(
+            delegates=(
+                Delegate(id=planted.interpreter, name=planted.word("staff of a visit", thing)),
+                Delegate(id=planted.officer, name=planted.word("staff of a visit", thing)),
+            ),
+            stages=(
+                VisitStage(
                     id=uuid4(),
-                    title=planted.word("activity of a visit", thing),
-                    slot=Slot.local(date(2027, month, 8), time(9), minutes=60, zone=ZONE),
-                    place=planted.word("place of an activity", thing),
+                    place=planted.word("stage of a visit", thing, Field.PLACE),
+                    opens=date(2027, month, 7),
+                    closes=date(2027, month, 11),
+                    territory=CO,
+                ),
+            ),
+            activities=(_visit_activity(planted, month, thing),),
+            recommendations=(
+                Recommendation(
+                    id=uuid4(),
+                    number=1,
+                    text=planted.word("recommendation to a State"),
+                    state=MX,
+                    made_on=date(2027, month, 11),
                 ),
             ),
             guarantees=(
@@ -431,6 +464,27 @@ def _plant_visits(planted: Planted, uow: UnitOfWork) -> None:
         visits.append(visit)
         planted.subjects[thing] = visit.id
     planted.visits = tuple(visits)
+
+
+def _visit_activity(planted: Planted, month: int, visit: Thing) -> VisitActivity:
+    """The announced visit has an activity that is announced too, the other one that is held."""
+    is_announced = visit is Thing.ANNOUNCED_VISIT
+    thing = Thing.ANNOUNCED_ACTIVITY if is_announced else Thing.PROTECTED_ACTIVITY
+    assert planted.member
+    activity = VisitActivity(
+        id=uuid4(),
+        title=planted.word("activity of a visit", thing, Field.TITLE),
+        slot=Slot.local(date(2027, month, 8), time(9), minutes=60, zone=ZONE),
+        place=planted.word("place of an activity", thing, Field.PLACE),
+        transport=planted.word("transport of an activity", thing, Field.TRANSPORT),
+        members=(planted.member.id,),
+        people=(planted.interpreter,),
+        held=not is_announced,
+        hold_reason=planted.word("why an activity is held", thing),
+        confidential=not is_announced,
+    )
+    planted.subjects[thing] = activity.id
+    return activity
 
 
 def _plant_papers(planted: Planted, uow: UnitOfWork) -> None:

@@ -35,7 +35,6 @@ from convoca.domain.period_of_sessions import (
 )
 from convoca.domain.programme import Recusal, Session
 from convoca.domain.slot import Slot
-from convoca.domain.vote import Majority
 from convoca.rules.country_reports import (
     report_waits_for_the_state,
     visited_state_is_left_out_of_chapter_iv_b,
@@ -49,7 +48,6 @@ from convoca.rules.customs import (
     sides_speak_equally_long,
 )
 from convoca.rules.functioning import (
-    explanation_of_vote_is_in_time,
     meeting_away_is_approved,
     member_is_not_recused,
     member_takes_part,
@@ -84,12 +82,9 @@ from convoca.rules.on_site_observations import (
     special_commission_is_named,
     states_have_consented,
 )
-from convoca.rules.voting import (
-    majority_is_reached,
-    minutes_are_approved_by_silence,
-    quorum_is_present,
-)
 from support.builders import MX, a_hearing, a_member, a_participant, a_period, a_request
+from support.session_examples import examples_of_sessions
+from support.year_examples import examples_of_the_year
 
 CO, HN = StateCode("CO"), StateCode("HN")
 BEFORE, AFTER = date(2027, 1, 4), date(2028, 1, 3)
@@ -138,8 +133,9 @@ def examples() -> Iterator[Finding]:
     yield from _of_hearings()
     yield from _of_notices()
     yield from _of_evidence()
-    yield from _of_votes()
+    yield from examples_of_sessions()
     yield from _of_customs()
+    yield from examples_of_the_year()
 
 
 def _of_periods() -> Iterator[Finding]:
@@ -162,15 +158,6 @@ def _of_periods() -> Iterator[Finding]:
     ):
         for today in (BEFORE, AFTER):
             yield meeting_away_is_approved(period=period, today=today)
-    for presented, today in (
-        (date(2027, 4, 11), AFTER),
-        (date(2027, 4, 12), AFTER),
-        (None, AFTER),
-        (None, BEFORE),
-    ):
-        yield explanation_of_vote_is_in_time(
-            presented=presented, period_closes=PERIOD.closes, today=today
-        )
 
 
 def _of_members() -> Iterator[Finding]:
@@ -377,20 +364,6 @@ def _of_notices() -> Iterator[Finding]:
     yield notice_is_in_time(
         served=BEFORE, hearing=DAY, place="Room A", announced_place="Room B", today=BEFORE
     )
-
-
-def _of_votes() -> Iterator[Finding]:
-    for present, in_office in ((4, 7), (3, 7), (3, 5)):
-        yield quorum_is_present(present=present, in_office=in_office, on=DAY)
-    for majority in Majority:
-        for in_favour, present in ((5, 6), (2, 6), (3, 3)):
-            yield majority_is_reached(
-                majority=majority, in_favour=in_favour, present=present, in_office=7, on=DAY
-            )
-    for objections, today in (((), AFTER), ((), BEFORE), ((BEFORE,), AFTER)):
-        yield minutes_are_approved_by_silence(
-            held_period=901, opens=DAY, objections=objections, today=today
-        )
 
 
 def _of_evidence() -> Iterator[Finding]:

@@ -14,12 +14,14 @@ import pandas as pd
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.hearing import Dimension, HearingKind, Initiative
 from convoca.domain.hearing_request import ActivityWanted, Decision
+from convoca.domain.member import Office
 from convoca.domain.period_of_sessions import PeriodKind, PeriodOfSessions
 from convoca.domain.programme import ActivityKind
 from convoca.rules.provision import provision
 from convoca.rules.time_limits import days_before
 from convoca.services.balance import Share
 from convoca.services.read_models import ProgrammeRow, RequestRow
+from convoca.services.year.read_models import YearPart, YearRow
 
 R = TypeVar("R")
 DataFrame = pd.DataFrame
@@ -65,6 +67,11 @@ def periods_frame(periods: Iterable[PeriodOfSessions]) -> pd.DataFrame:
 def balance_frame(shares: Iterable[Share]) -> pd.DataFrame:
     """Return what was asked for beside what was granted, a row per State, region, language or kind."""
     return _frame(tuple(shares), BALANCE)
+
+
+def year_frame(rows: Iterable[YearRow]) -> pd.DataFrame:
+    """Return what a year holds and what falls due in it, a row each."""
+    return _frame(tuple(rows), YEAR)
 
 
 def _frame(rows: Sequence[R], columns: Sequence[Column[R]]) -> pd.DataFrame:
@@ -174,4 +181,19 @@ BALANCE: tuple[Column[Share], ...] = (
     Column("part_of_requested", PART, lambda share: share.part_of_requested),
     Column("part_of_granted", PART, lambda share: share.part_of_granted),
     Column("shift", PART, lambda share: share.shift),
+)
+
+YEAR: tuple[Column[YearRow], ...] = (
+    Column("part", YearPart, lambda row: row.part),
+    Column("name", TEXT, lambda row: row.name or None),
+    Column("period_number", COUNT, lambda row: row.number),
+    Column("state", TEXT, lambda row: row.state),
+    Column("office", Office, lambda row: row.office),
+    Column("rule", TEXT, lambda row: row.rule or None),
+    Column("who", TEXT, lambda row: row.who or None),
+    Column("day", DAY, lambda row: row.day),
+    Column("due", DAY, lambda row: row.due),
+    Column("verdict", Verdict, lambda row: row.verdict),
+    Column("articles", SEVERAL, lambda row: row.articles),
+    Column("source", TEXT, lambda row: row.source or None),
 )

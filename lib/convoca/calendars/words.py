@@ -57,6 +57,8 @@ def _whose(audience: Audience, language: Language) -> str:
             return text("for a party", language)
         case AudienceKind.MEMBER:
             return text("for a member", language)
+        case AudienceKind.DELEGATE:
+            return text("for the delegation of a visit", language)
         case AudienceKind.SECRETARIAT:
             return text("Executive Secretariat", language)
 
@@ -152,6 +154,8 @@ def _how(entry: CalendarEntry, language: Language) -> Iterator[str]:
     if entry.languages:
         spoken = list_of((word(each, language) for each in entry.languages), language)
         yield text("Languages: {languages}", language, languages=spoken)
+    if entry.transport:
+        yield text("Transport: {transport}", language, transport=clean(entry.transport))
     if entry.attendance is not None:
         yield text("Expected attendance: {count}", language, count=entry.attendance)
     if entry.link:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import click
 
-from convoca.bootstrap import open_convoca
+from convoca.bootstrap import Convoca, open_convoca
 from convoca.cli.output import LANGUAGE, options, say
 from convoca.cli.workbooks import merge
 from convoca.domain.language import Language
@@ -25,7 +25,11 @@ def workbook() -> None:
 
 @workbook.command("write")
 @click.option("--period", type=int, required=True, help="Number of the period.")
-@click.option("--kind", type=click.Choice(["requests", "programme"]), required=True)
+@click.option(
+    "--kind",
+    type=click.Choice(["requests", "programme", "votes", "commitments"]),
+    required=True,
+)
 @click.option(
     "--audience",
     metavar="AUDIENCE",
@@ -49,10 +53,12 @@ def write(
     database: str,
     as_json: bool,
 ) -> None:
-    """Write the register of requests, with findings, or the programme of a period."""
+    """Write a register of a period: its requests with findings, programme, votes or commitments."""
     whose = Audience.named(audience)
     if whose != SECRETARIAT and (kind != "programme" or round_trip):
         raise click.UsageError("--audience is for the programme, and for reading alone.")
+    if round_trip and kind not in set(WorkbookKind):
+        raise click.UsageError("--round-trip is for the requests and the programme.")
     with open_convoca(database=database) as convoca:
         chosen = Language(language) if language else convoca.settings.language
         if round_trip:
@@ -60,9 +66,19 @@ def write(
         elif whose != SECRETARIAT:
             name, content = convoca.programme_workbook(period, whose, chosen)
         else:
-            name, content = convoca.workbook(period, kind, chosen)
+            name, content = _register(convoca, period, kind, chosen)
         path = convoca.write_export(name, content, folder=out)
     say(str(path), {"format": "convoca/files/1", "files": [str(path)]}, as_json=as_json)
+
+
+def _register(convoca: Convoca, period: int, kind: str, language: Language) -> tuple[str, bytes]:
+    match kind:
+        case "votes":
+            return convoca.votes_workbook(period, language)
+        case "commitments":
+            return convoca.commitments_workbook(period, language)
+        case _:
+            return convoca.workbook(period, kind, language)
 
 
 workbook.add_command(merge)
@@ -70,19 +86,27 @@ workbook.add_command(merge)
 
 @click.group()
 def documents() -> None:
-    """Documents (DOCX)."""
+    """Documents (DOCX, PDF, XML)."""
 
 
 @documents.command("minutes")
 @click.option("--hearing", type=click.UUID, help="Identifier of the hearing.")
 @click.option("--session", type=click.UUID, help="Identifier of the session.")
 @click.option("--language", type=LANGUAGE, help="Language of the minutes.")
+@click.option(
+    "--as",
+    "suffix",
+    type=click.Choice(["docx", "pdf", "xml"]),
+    default="docx",
+    help="Word document (default), PDF/UA and PDF/A, or Akoma Ntoso.",
+)
 @_OUT
 @options
 def minutes(
     hearing: UUID | None,
     session: UUID | None,
     language: str | None,
+    suffix: str,
     out: Path | None,
     database: str,
     as_json: bool,
@@ -93,7 +117,7 @@ def minutes(
     kind = ActivityKind.HEARING if hearing else ActivityKind.SESSION
     with open_convoca(database=database) as convoca:
         chosen = Language(language) if language else convoca.settings.language
-        name, content = convoca.minutes(hearing or session or UUID(int=0), kind, chosen)
+        name, content = convoca.minutes(hearing or session or UUID(int=0), kind, chosen, suffix)
         path = convoca.write_export(name, content, folder=out)
     say(str(path), {"format": "convoca/files/1", "files": [str(path)]}, as_json=as_json)
 

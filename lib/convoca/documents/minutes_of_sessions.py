@@ -1,15 +1,16 @@
 """What the summary minutes of a session say, part by part (Art. 20.1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from convoca.documents.minutes_parts import listing, nothing_recorded, presence_parts
-from convoca.documents.typesetting import Facts, Heading, Listing, Paragraph, Part
+from convoca.documents.typesetting import Facts, Heading, Listing, Paragraph, Part, Table
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import list_of
+from convoca.i18n.decision_words import decision_word
 from convoca.i18n.findings import articles
 from convoca.i18n.words import word
-from convoca.services.read_models import MinutesProjection, VoteLine
+from convoca.services.read_models import ElectionLine, MinutesProjection, VoteLine
 
 
 def session_parts(projection: MinutesProjection, language: Language) -> Iterator[Part]:
@@ -27,9 +28,11 @@ def session_parts(projection: MinutesProjection, language: Language) -> Iterator
 
 
 def _decisions(projection: MinutesProjection, language: Language) -> Iterator[Part]:
-    """Yield what was decided without a vote on record first, then each vote with how it ended."""
+    """Yield what was decided without a vote on record first, then elections, then each vote."""
     if projection.decisions:
         yield Listing(items=projection.decisions, numbered=True)
+    if projection.elections:
+        yield _elections(projection.elections, language)
     for number, vote in enumerate(projection.votes, 1):
         result = text("Adopted", language) if vote.adopted else text("Not adopted", language)
         label = text("Vote {number}: {result}", language, number=number, result=result)
@@ -40,11 +43,28 @@ def _decisions(projection: MinutesProjection, language: Language) -> Iterator[Pa
             title = text("Explanation of vote of {name} (Art. 19)", language, name=name)
             yield Heading(text=title, level=3)
             yield Paragraph(text=said)
-    if not (projection.decisions or projection.votes):
+    if not (projection.decisions or projection.elections or projection.votes):
         yield nothing_recorded(language)
 
 
+def _elections(elections: Sequence[ElectionLine], language: Language) -> Table:
+    return Table(
+        headings=(
+            text("Office", language),
+            text("Elected", language),
+            text("Ballots held", language),
+            text("Votes received", language),
+        ),
+        rows=tuple(
+            (word(each.office, language), each.elected, str(each.ballots), str(each.votes))
+            for each in elections
+        ),
+        shares=(0.3, 0.4, 0.15, 0.15),
+    )
+
+
 def _how_it_ended(vote: VoteLine, language: Language) -> Iterator[tuple[str, str]]:
+    yield text("Subject of the decision", language), decision_word(vote.decision, language)
     yield text("In favour", language), str(vote.in_favour)
     yield text("Against", language), str(vote.against)
     yield text("Abstentions", language), str(vote.abstaining)

@@ -60,7 +60,9 @@ def presence_parts(projection: MinutesProjection, language: Language) -> Iterato
                 text("From (hour)", language),
                 text("To (hour)", language),
             ),
-            rows=tuple(_presence_row(projection, each, language) for each in _presences(projection)),
+            rows=tuple(
+                _presence_row(projection, each, language) for each in _presences(projection)
+            ),
             shares=(0.5, 0.25, 0.25),
         )
     else:

@@ -105,7 +105,9 @@ def edition(programme: PublicProgramme, language: Language) -> str:
 def days(programme: PublicProgramme, language: Language) -> tuple[Day, ...]:
     """Return the activities that have an hour, day by day as the places count them."""
     timed = [
-        (said, said.entry.slot) for said in programme.feed.entries if said.entry.slot is not None
+        (said, said.entry.slot)
+        for said in programme.feed.entries
+        if said.entry.slot is not None and said.entry.is_of_the_programme
     ]
     timed.sort(key=lambda pair: (*_day_of(pair), pair[1].start, pair[0].uid))
     found = [_day(tuple(pairs), language) for _, pairs in groupby(timed, key=_day_of)]
@@ -119,9 +121,9 @@ def days(programme: PublicProgramme, language: Language) -> tuple[Day, ...]:
 def other_dates(programme: PublicProgramme, language: Language) -> tuple[tuple[str, str], ...]:
     """Return the time limits and visits: what it is, and when. ``span`` tells of the period itself."""
     return tuple(
-        (_whole_days_subject(said, language), _whole_days(said.entry, language))
+        (_whole_days_subject(said, language), _other_time(said.entry, language))
         for said in programme.feed.entries
-        if said.entry.slot is None and said.entry.kind is not EntryKind.PERIOD
+        if not said.entry.is_of_the_programme and said.entry.kind is not EntryKind.PERIOD
     )
 
 
@@ -256,6 +258,14 @@ def _time_limit(entry: CalendarEntry, language: Language) -> str:
         return text("Last day: {what}", language, what=what)
     articles = list_of(entry.articles, language)
     return text("Last day: {what} (Art. {articles})", language, what=what, articles=articles)
+
+
+def _other_time(entry: CalendarEntry, language: Language) -> str:
+    """Say when a visit or time limit is, and when and where what was announced of a visit."""
+    if entry.slot is None:
+        return _whole_days(entry, language)
+    when = moment(entry.slot.start, entry.slot.zone, language)
+    return " · ".join(filter(None, (when, one_line(entry.place))))
 
 
 def _whole_days(entry: CalendarEntry, language: Language) -> str:

@@ -27,7 +27,7 @@ def public_workbook(programme: PublicProgramme, language: Language) -> bytes:
     Raises InvalidValue for over-long text.
     """
     projection = programme.feed.projection
-    rows = tuple(said for said in programme.feed.entries if said.entry.slot is not None)
+    rows = tuple(said for said in programme.feed.entries if said.entry.is_of_the_programme)
     example = text("EXAMPLE: invented data", language)
     return workbook_bytes(
         Book(

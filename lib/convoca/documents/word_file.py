@@ -54,6 +54,13 @@ def blank_document(title: str, language: Language, *, dated: datetime | None) ->
     return document
 
 
+def shape_lower_headings(document: Document) -> None:
+    """Set the headings below the first level, and the room after notes; letterheads have none of them."""
+    _shape(document.styles["Heading 2"], size=12, color=_BLUE, before=12, after=4)
+    _shape(document.styles["Heading 3"], size=11, color=_BLUE, before=10, after=4)
+    _shape(document.styles["Note"], size=10, before=4, after=4)
+
+
 def document_bytes(document: Document) -> bytes:
     """Return the file: the same document, the same bytes."""
     stream = BytesIO()
@@ -101,8 +108,6 @@ def _set_styles(document: Document) -> None:
     _shape(styles["Title"], size=22, color=_BLUE, before=8, after=4)
     _shape(styles["Subtitle"], size=13, color=_GREY, after=12).font.italic = False
     _shape(styles["Heading 1"], size=14, color=_BLUE, before=16, after=6)
-    _shape(styles["Heading 2"], size=12, color=_BLUE, before=12, after=4)
-    _shape(styles["Heading 3"], size=11, color=_BLUE, before=10, after=4)
     for name in ("Header", "Footer"):
         line = _shape(styles[name], size=9, color=_GREY)
         line.paragraph_format.tab_stops.clear_all()

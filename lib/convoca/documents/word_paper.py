@@ -12,13 +12,19 @@ from convoca.documents.typesetting import (
     Part,
     Table,
 )
-from convoca.documents.word_file import blank_document, document_bytes, set_running_lines
+from convoca.documents.word_file import (
+    blank_document,
+    document_bytes,
+    set_running_lines,
+    shape_lower_headings,
+)
 from convoca.documents.word_parts import add_facts, add_list, add_table
 
 
 def word_of(paper: Paper) -> bytes:
     """Return the paper as a DOCX file: the same paper, the same bytes."""
     document = blank_document(paper.name_of_file, paper.language, dated=paper.dated)
+    shape_lower_headings(document)
     marks = [" · ".join(paper.marks)] if paper.marks else []
     set_running_lines(document, name=paper.name, marks=marks, notice=paper.notice, page=paper.page)
     document.add_paragraph(plain_text(paper.title), style="Title")

@@ -29,7 +29,7 @@ def requests_workbook(
     """
     period = ordinal_of_period(period_number, language)
     return workbook_bytes(
-        _book(
+        book(
             tuple(rows),
             request_columns(language),
             lambda row: row.reference,
@@ -56,7 +56,7 @@ def programme_workbook(
     """
     period = ordinal_of_period(period_number, language)
     return workbook_bytes(
-        _book(
+        book(
             tuple(rows),
             programme_columns(language),
             lambda row: row.title,
@@ -77,12 +77,12 @@ def audience_workbook(
     ``projection`` is of one period. Raises InvalidValue for over-long text.
     """
     rows = sorted(
-        (entry for entry in projection.entries if entry.slot),
+        (entry for entry in projection.entries if entry.is_of_the_programme),
         key=lambda entry: (entry.span[0].isoformat(), entry.room, entry.subject),
     )
     period = ordinal_of_period(projection.period_number or 0, language)
     return workbook_bytes(
-        _book(
+        book(
             rows,
             audience_columns(projection.audience, language),
             lambda entry: title_of(entry, language),
@@ -95,7 +95,7 @@ def audience_workbook(
     )
 
 
-def _book(
+def book(
     rows: Sequence[R],
     columns: Sequence[Column[R]],
     name_of: Callable[[R], str],
@@ -106,6 +106,7 @@ def _book(
     is_example: bool,
     as_of: date | None,
 ) -> Book[R]:
+    """Return a workbook of one table, with the page about it that all of ours have."""
     return Book(
         title=title,
         sheet=sheet,

@@ -65,6 +65,8 @@ class Testimony:
     are those whom he or she must not meet: sides or participants, by key.
     """
 
+    __test__ = False
+
     participant: ParticipantId
     state: TestimonyState = TestimonyState.OUTSIDE
     identified: bool = False

@@ -156,13 +156,17 @@ class SessionMinutes:
     version: int = 0
 
 
+Minutes = HearingMinutes | SessionMinutes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyOfMinutes:
-    """One member's copy, and the hash of the document that he or she was sent (Art. 20.2)."""
+    """One member's copy of one version, and the hash of the document that was sent (Art. 20.2)."""
 
     member: MemberId
     sent_at: datetime
     sha256: str
+    minutes_version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +271,8 @@ class RequestOfParty:
     """A party asks for a copy of the minutes of a hearing, or for its recording (Arts. 70.2, 70.3).
 
     Two different persons check the risk before anything is given. ``redacted`` are the parts of the
-    minutes that its edition leaves out, by path ("attendance[2]"); ``sha256`` is that of what was given.
+    minutes that its edition leaves out, by path ("attendance[2]"); ``sha256`` is that of what was given,
+    ``looked_at`` that of the minutes as they were checked: other minutes are checked anew.
     """
 
     id: UUID
@@ -277,6 +282,7 @@ class RequestOfParty:
     asked_on: date
     checks: tuple[RiskCheck, ...] = ()
     redacted: tuple[str, ...] = ()
+    looked_at: str = ""
     outcome: PartyRequestOutcome = PartyRequestOutcome.OPEN
     decided_on: date | None = None
     sha256: str = ""

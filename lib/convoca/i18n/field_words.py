@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
+from convoca.i18n.minutes_field_words import MINUTES_FIELDS
 
 
 def field_name(field: str, language: Language) -> str:
@@ -286,6 +287,20 @@ _NOTICE_WORDS = {
     "untold_testimony": "Why testimony is heard that was not told",
 }
 
+_YEAR_WORDS = {
+    "acted_on": "Acted on",
+    "created_on": "Created on",
+    "ended_on": "Ended on",
+    "holder_since": "Holds it since",
+    "mandate": "Mandate",
+    "presented_on": "Presented on",
+    "renewed_on": "Renewed on",
+    "report": "Report",
+    "reviewed_on": "Last reviewed on",
+    "set_to": "Set or extended to",
+    "year": "Year",
+}
+
 FIELDS: Mapping[str, str] = {
     **_PERIOD_WORDS,
     **_MATTER_WORDS,
@@ -293,4 +308,6 @@ FIELDS: Mapping[str, str] = {
     **_PLANNING_WORDS,
     **_ENTRY_WORDS,
     **_NOTICE_WORDS,
+    **_YEAR_WORDS,
+    **MINUTES_FIELDS,
 }

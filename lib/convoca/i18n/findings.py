@@ -32,6 +32,7 @@ from convoca.scheduling.constraints import CUSTOMS, Constraint
 _STATES = frozenset(
     {
         "accredited_to",
+        "held_by_former_members",
         "national_of",
         "resident_in",
         "special_mission_to",

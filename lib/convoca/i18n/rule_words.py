@@ -6,6 +6,13 @@ from convoca.i18n.sentences_of_the_year import CURES_OF_THE_YEAR, TITLES_OF_THE_
 
 TITLES: Mapping[str, str] = {
     "majority_is_reached": "Majority for a decision",
+    "only_those_present_voted": "Members present at an election",
+    "officer_is_elected": "Votes for the election of an officer",
+    "election_is_held_on_its_day": "Day on which the board is elected",
+    "officer_may_be_elected_again": "Re-election to the same office",
+    "vacancy_is_filled_at_the_next_period": "Filling of a vacant office of the board",
+    "reports_at_the_beginning_are_presented": "Reports at the beginning of the period",
+    "reasons_for_absence_are_on_record": "Reasons for the absence of members",
     "quorum_is_present": "Quorum",
     "minutes_are_approved_by_silence": "Approval of the minutes of a session",
     "two_regular_periods_in_the_year": "Regular periods of sessions in the year",
@@ -75,6 +82,10 @@ CURES: Mapping[str, str] = {
         "Decide whether to take the request; the call is a custom and the Rules have a time limit "
         "of their own."
     ),
+    "elect_another_member": "Elect another member to the office.",
+    "elect_the_board": "Elect the board on the first day of the first session, and record the election.",
+    "fill_the_vacancy": "Fill the office at the next period of sessions, for the rest of its term.",
+    "fix_the_first_session": "Fix the first session of the year.",
     "fix_the_next_period": "Record the date and place of the next period before this one closes.",
     "give_both_sides_equal_time": "Give both sides the same time to speak, and record it.",
     "give_time_for_observations": (
@@ -88,9 +99,14 @@ CURES: Mapping[str, str] = {
         "The Commission can still hold the hearing on its own initiative (Article 61); otherwise "
         "decline the request with this reason, or take it for a later period."
     ),
+    "hold_another_ballot": "Hold another ballot without the names that received the fewest votes.",
     "hold_another_regular_period": "Plan another regular period of sessions in the year.",
+    "hold_the_ballot_again": "Hold the ballot again among the members present.",
     "interpret_into_every_language": (
         "Add the language to those of the hearing, so that interpreters are planned."
+    ),
+    "interpret_the_limit_of_reelection": (
+        "Have the Commission say which four years are meant: interpretation takes an absolute majority."
     ),
     "name_another_member": "Name another member.",
     "name_the_special_commission": (
@@ -100,6 +116,7 @@ CURES: Mapping[str, str] = {
         "Give the hearing a day, and check that every member of the group is on record."
     ),
     "present_the_explanation": "Present the explanation in writing to the Secretariat.",
+    "present_the_reports": "Put both reports on the order of business of the first session, and record that they were presented.",
     "publish_the_calendar": "Publish the calendar and record the day.",
     "put_it_to_the_vote_again": (
         "The proposal is not carried. Put it to the vote again once enough members are present and agree."
@@ -122,6 +139,10 @@ CURES: Mapping[str, str] = {
         "Record the decision that opened the session, or mark it as confidential."
     ),
     "record_the_nationality": "Record the nationality of the member.",
+    "record_the_reasons_for_absence": (
+        "Record that the member told the Executive Secretary, for which reason, and when the President was told."
+    ),
+    "record_the_term_of_office": "Record the term of office of the member.",
     "record_vote_and_consent": "Record the vote of the members and the consent or invitation of the State.",
     "say_the_issue": "Ask the requester which issue the hearing is to be about.",
     "serve_the_notice": "Serve the notice on the party and record the day.",
@@ -167,6 +188,8 @@ MISSING: Mapping[str, str] = {
     "president": "a President from among its members",
     "proposal": "the proposal of the Executive Secretary",
     "purpose": "the purpose of the hearing",
+    "report_of_the_president": "the report of the President",
+    "report_of_the_secretary": "the report of the Executive Secretary",
     "residence": "the residence",
     "state": "the State",
     "summary": "a summary of what will be presented",

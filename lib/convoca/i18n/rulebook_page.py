@@ -5,9 +5,13 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from convoca.domain.language import Language
+from convoca.i18n.decision_words import decision_word
 from convoca.i18n.findings import articles, title
+from convoca.i18n.words import word
+from convoca.rules.majorities import MajorityRule, decisions
 from convoca.rules.provision import Provision, provisions
-from convoca.rules.rulebook import RULES, Rule
+from convoca.rules.rule import Rule
+from convoca.rules.rulebook import RULES
 
 _HEAD = """\
 # The rules
@@ -20,8 +24,8 @@ Generated from `convoca.rules` by `make docs`; do not edit. The text of the Rule
 
 
 def page() -> str:
-    """Return the page: each rule with its articles, verdicts and names, then every number."""
-    return "\n".join([_HEAD, *_rules(), "", *_names(), "", *_numbers(), ""])
+    """Return the page: rules with their verdicts and names, then decisions with their majorities, then numbers."""
+    return "\n".join([_HEAD, *_rules(), "", *_names(), "", *_decisions(), "", *_numbers(), ""])
 
 
 def _rules() -> Iterator[str]:
@@ -46,6 +50,26 @@ def _names() -> Iterator[str]:
     yield from _table(
         ("Rule", *Language),
         ((f"`{key}`", *(title(key, language) for language in Language)) for key in RULES),
+    )
+
+
+def _decisions() -> Iterator[str]:
+    yield "## How many votes a decision takes\n"
+    yield from _table(
+        ("Article", "Decision", "What it is", "Majority", "In force from", "Verified", "Note"),
+        (_decision(row) for rows in decisions().values() for row in rows),
+    )
+
+
+def _decision(row: MajorityRule) -> tuple[str, ...]:
+    return (
+        articles(row.citations, Language.ENGLISH),
+        f"`{row.key}`",
+        decision_word(row.key, Language.ENGLISH),
+        f"[{word(row.majority, Language.ENGLISH)}]({row.source})",
+        str(row.in_force_from),
+        str(row.verified_on) if row.verified else "to be verified",
+        row.note,
     )
 
 

@@ -22,7 +22,10 @@ TITLES_OF_THE_YEAR: Mapping[str, str] = {
 SENTENCES_OF_THE_YEAR: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] = {
     "every_state_has_a_rapporteur": {
         MET: "As of {as_of}, every Member State has a rapporteur who is a member: {covered} of {states_in_all}.",
-        BREACHED: "As of {as_of}, Member States with a rapporteur who is a member: {covered} of {states_in_all}. Without one: {states_missing}.",
+        BREACHED: {
+            "held_by_former_members": "As of {as_of}, Member States with a rapporteur who is a member: {covered} of {states_in_all}. Without one: {states_missing}. On record there with somebody who is no longer a member: {held_by_former_members}.",
+            "": "As of {as_of}, Member States with a rapporteur who is a member: {covered} of {states_in_all}. Without one: {states_missing}.",
+        },
         UNDETERMINED: "As of {as_of}, no designation of country rapporteurs is on record.",
     },
     "rapporteurs_are_reviewed_in_the_first_session": {
@@ -95,7 +98,7 @@ CURES_OF_THE_YEAR: Mapping[str, str] = {
     "decide_on_what_came_late": "Decide whether to take what comes late, or go on without it.",
     "designate_another_rapporteur": "Put the designation of another member on the order of business.",
     "designate_the_rapporteurs": "Record who is in charge of each State, or put the designation on the order of business.",
-    "fill_the_vacancy": "Publish the competition for the position, and have the Commission elect.",
+    "fill_the_position": "Publish the competition for the position, and have the Commission elect.",
     "have_the_commission_say_how_it_counts": "Have the Commission say which way it counts the months.",
     "put_the_rapporteurships_on_the_order_of_business": "Put the country rapporteurships on the order of business, and record that they were dealt with.",
     "record_the_first_day_of_the_rapporteur": "Record the first day of the special rapporteur.",

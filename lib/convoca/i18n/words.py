@@ -95,6 +95,7 @@ _ENTRY_KIND_WORDS = {
     "hearing": "Hearing",
     "working_meeting": "Working meeting",
     "visit": "On-site observation",
+    "visit_activity": "Activity of a visit",
     "deadline": "Time limit",
 }
 _CLOSED_WORDS = {

@@ -201,6 +201,7 @@ request_of_party = Table(
     Column("asked_on", Date, nullable=False),
     Column("checks", Structured(tuple[mi.RiskCheck, ...]), nullable=False),
     Column("redacted", Structured(Texts), nullable=False),
+    Column("looked_at", String(64), nullable=False),
     Column("outcome", Word(mi.PartyRequestOutcome), nullable=False),
     Column("decided_on", Date),
     Column("sha256", String(64), nullable=False),

@@ -17,6 +17,7 @@ class AudienceKind(StrEnum):
     STATE = "state"
     PETITIONER = "petitioner"
     MEMBER = "member"
+    DELEGATE = "delegate"
     SECRETARIAT = "secretariat"
 
 
@@ -33,8 +34,8 @@ class StaffRole(StrEnum):
 class Audience:
     """For whom something is made; each has an allow-list of its own, never a filter on another's.
 
-    ``key`` is a State's code, a member's id, the id of a petitioner (``petitioner_id``), or a role
-    of the staff. No name ever stands in it, for it becomes part of the names of files.
+    ``key`` is a State's code, a member's id, the id of a petitioner (``petitioner_id``), that of
+    somebody of the delegation of a visit, or a role of the staff. No name ever stands in it, for it becomes part of the names of files.
     """
 
     kind: AudienceKind
@@ -48,7 +49,7 @@ class Audience:
             raise InvalidValue(
                 "audience",
                 "There is no audience “{name}”. Write public, staff, staff:press, state:CO, "
-                "petitioner:ID, member:ID or secretariat.",
+                "petitioner:ID, member:ID, delegate:ID or secretariat.",
                 name=name,
             )
         return cls(AudienceKind(kind), key)
@@ -68,7 +69,7 @@ def _is_key(kind: AudienceKind, key: str) -> bool:
             return len(key) == 2 and key.isascii() and key.isupper()
         case AudienceKind.STAFF:
             return not key or key in set(StaffRole)
-        case AudienceKind.PETITIONER | AudienceKind.MEMBER:
+        case AudienceKind.PETITIONER | AudienceKind.MEMBER | AudienceKind.DELEGATE:
             return _is_uuid(key)
         case AudienceKind.PUBLIC | AudienceKind.SECRETARIAT:
             return not key
@@ -92,6 +93,11 @@ def state_audience(state: StateCode) -> Audience:
 
 def member_audience(member: MemberId) -> Audience:
     return Audience(AudienceKind.MEMBER, str(member))
+
+
+def delegate_audience(delegate: UUID) -> Audience:
+    """Return the audience of somebody who goes on a visit and is no member of the Commission."""
+    return Audience(AudienceKind.DELEGATE, str(delegate))
 
 
 def petitioner_id(period: PeriodOfSessions, party: Party) -> UUID:

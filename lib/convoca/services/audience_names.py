@@ -16,6 +16,7 @@ from convoca.services.audience import (
     AudienceKind,
     StaffRole,
     audience_of,
+    delegate_audience,
     member_audience,
     state_audience,
 )
@@ -34,15 +35,15 @@ class NamedAudience:
 def audiences_of(file: PeriodFile, *, uow: UnitOfWork) -> tuple[NamedAudience, ...]:
     """Return everybody for whom a calendar of a period can be made.
 
-    Every Member State, every member in office on a day of the period, and every party that is no
-    State. ``uow`` is an open transaction.
+    Every Member State, every member in office on a day of the period, every party that is no State,
+    and who goes on a visit in its year. ``uow`` is an open transaction.
     """
     roles = (Audience(AudienceKind.STAFF, role) for role in StaffRole)
     fixed = (PUBLIC, SECRETARIAT, STAFF, *roles)
     states = sorted({state.code for state in uow.states.all()} | set(_states(file)))
     found = [NamedAudience(audience=audience) for audience in fixed]
     found += [NamedAudience(audience=state_audience(code)) for code in states]
-    found += [*_members(file), *_petitioners(file)]
+    found += [*_members(file), *_petitioners(file), *_delegates(file)]
     return tuple(found)
 
 
@@ -57,6 +58,9 @@ def refuse_unknown(audience: Audience, *, uow: UnitOfWork) -> None:
             is_known = not states or any(state.code == audience.key for state in states)
         case AudienceKind.MEMBER:
             is_known = uow.members.find(UUID(audience.key)) is not None
+        case AudienceKind.DELEGATE:
+            visits = uow.observations.all()
+            is_known = any(str(d.id) == audience.key for visit in visits for d in visit.delegates)
         case AudienceKind.PETITIONER:
             files = (read_period_file(each.id, uow=uow) for each in uow.periods.all())
             is_known = any(
@@ -91,6 +95,16 @@ def _petitioners(file: PeriodFile) -> Iterable[NamedAudience]:
         if party.kind is not PartyKind.STATE
     }
     named = (NamedAudience(audience=audience, name=name) for audience, name in found.items())
+    return sorted(named, key=lambda each: each.name.casefold())
+
+
+def _delegates(file: PeriodFile) -> Iterable[NamedAudience]:
+    visits = (v for v in file.observations if v.opens.year == file.period.opens.year)
+    named = (
+        NamedAudience(audience=delegate_audience(delegate.id), name=delegate.name)
+        for visit in visits
+        for delegate in visit.delegates
+    )
     return sorted(named, key=lambda each: each.name.casefold())
 
 

@@ -11,11 +11,16 @@ from convoca.services.audience import Audience, AudienceKind, StaffRole
 
 
 class Thing(StrEnum):
-    """What an entry is about. A private hearing is one that is private today or was when released."""
+    """What an entry is about. A private hearing is one that is private today or was when released.
+
+    An activity of a visit is announced where the visit is, where it is not confidential, and where
+    security does not hold it.
+    """
 
     PERIOD = "period"
     ANNOUNCED_TIME_LIMIT = "announced time limit"
     INTERNAL_TIME_LIMIT = "internal time limit"
+    DUTY_OF_THE_YEAR = "duty of the year"
     PUBLIC_HEARING = "public hearing"
     PRIVATE_HEARING = "private hearing"
     WORKING_MEETING = "working meeting"
@@ -23,6 +28,8 @@ class Thing(StrEnum):
     CONFIDENTIAL_SESSION = "confidential session"
     ANNOUNCED_VISIT = "announced visit"
     UNANNOUNCED_VISIT = "unannounced visit"
+    ANNOUNCED_ACTIVITY = "announced activity of a visit"
+    PROTECTED_ACTIVITY = "protected activity of a visit"
 
 
 class Field(StrEnum):
@@ -41,10 +48,13 @@ class Field(StrEnum):
     WITHHELD = "parties withheld from the State"
     PANEL = "panel"
     ATTENDANCE = "expected attendance"
+    TRANSPORT = "transport"
 
 
 class Sight(StrEnum):
     """``OWN``: of its own matters alone; a member's are the visits that he or she joins.
+
+    Of a visit, the activities that somebody takes part in.
 
     ``BUSY``: that something closed takes place then, and nothing else of it.
     """
@@ -68,6 +78,7 @@ class Source(StrEnum):
     )
     TOLD_AND_DRAFT = "the newest release that was notified or public; what stands in the draft alone is tentative"
     DRAFT = "the draft; tentative unless it was released so"
+    NONE = "none: the own visit alone"
 
 
 SOURCES: Mapping[AudienceKind, Source] = {
@@ -76,6 +87,7 @@ SOURCES: Mapping[AudienceKind, Source] = {
     AudienceKind.PETITIONER: Source.TOLD,
     AudienceKind.MEMBER: Source.TOLD_AND_DRAFT,
     AudienceKind.STAFF: Source.TOLD_AND_DRAFT,
+    AudienceKind.DELEGATE: Source.NONE,
     AudienceKind.SECRETARIAT: Source.DRAFT,
 }
 
@@ -88,15 +100,19 @@ COLUMNS = (
 
 _LETTERS = {"y": Sight.YES, "o": Sight.OWN, "b": Sight.BUSY, "-": Sight.ABSENT}
 
-_ALL = "y y y y y y y y y y"
-_NOBODY_ELSE = "- - - - - - - - - y"
-_ITS_PARTIES = "- - o o y - - - - y"
-_MEMBERS = "- - - - y - - - - y"
+_ALL = "y y y y y - y y y y y"
+_NOBODY_ELSE = "- - - - - - - - - - y"
+_ITS_PARTIES = "- - o o y - - - - - y"
+_ALL_AND_DELEGATION = "y y y y y o y y y y y"
+#: An itinerary exists in the calendars of those alone who travel: not in the Secretariat's either.
+_DELEGATION = "- - - - o o - - - - -"
+_MEMBERS = "- - - - y - - - - - y"
 
-# A row has a letter for each of: public, staff, state, petitioner, member, then the staff for
-# interpretation, press, protocol and security, then the Secretariat.
+# A row has a letter for each of: public, staff, state, petitioner, member, somebody else of the
+# delegation of a visit, then the staff for interpretation, press, protocol and security, then the
+# Secretariat.
 _CLOSED_MATTER = {
-    Field.WHEN: "- b o o y b b b b y",
+    Field.WHEN: "- b o o y - b b b b y",
     Field.TITLE: _ITS_PARTIES,
     Field.PLACE: _ITS_PARTIES,
     Field.ROOM: _ITS_PARTIES,
@@ -113,6 +129,7 @@ _ROWS: Mapping[Thing, Mapping[Field, str]] = {
     Thing.PERIOD: {Field.WHEN: _ALL, Field.TITLE: _ALL, Field.PLACE: _ALL},
     Thing.ANNOUNCED_TIME_LIMIT: {Field.WHEN: _ALL, Field.TITLE: _ALL},
     Thing.INTERNAL_TIME_LIMIT: {Field.WHEN: _NOBODY_ELSE, Field.TITLE: _NOBODY_ELSE},
+    Thing.DUTY_OF_THE_YEAR: {Field.WHEN: _MEMBERS, Field.TITLE: _MEMBERS},
     Thing.PUBLIC_HEARING: {
         Field.WHEN: _ALL,
         Field.TITLE: _ALL,
@@ -120,12 +137,12 @@ _ROWS: Mapping[Thing, Mapping[Field, str]] = {
         Field.ROOM: _ALL,
         Field.STATES: _ALL,
         Field.MODALITY: _ALL,
-        Field.LANGUAGES: "- - o o y y - - - y",
-        Field.LINK: "- - o o y y - - - y",
-        Field.PARTIES: "- - o o y - - y - y",
+        Field.LANGUAGES: "- - o o y - y - - - y",
+        Field.LINK: "- - o o y - y - - - y",
+        Field.PARTIES: "- - o o y - - - y - y",
         Field.WITHHELD: _NOBODY_ELSE,
         Field.PANEL: _ITS_PARTIES,
-        Field.ATTENDANCE: "- - - - - - - - y y",
+        Field.ATTENDANCE: "- - - - - - - - - y y",
     },
     Thing.PRIVATE_HEARING: _CLOSED_MATTER,
     Thing.WORKING_MEETING: {
@@ -137,11 +154,11 @@ _ROWS: Mapping[Thing, Mapping[Field, str]] = {
         Field.PLACE: _ALL,
         Field.ROOM: _ALL,
         Field.MODALITY: _ALL,
-        Field.LINK: "- - - - y y - - - y",
+        Field.LINK: "- - - - y - y - - - y",
         Field.PANEL: _MEMBERS,
     },
     Thing.CONFIDENTIAL_SESSION: {
-        Field.WHEN: "- b - - y b b b b y",
+        Field.WHEN: "- b - - y - b b b b y",
         Field.TITLE: _MEMBERS,
         Field.PLACE: _MEMBERS,
         Field.ROOM: _MEMBERS,
@@ -150,18 +167,30 @@ _ROWS: Mapping[Thing, Mapping[Field, str]] = {
         Field.PANEL: _MEMBERS,
     },
     Thing.ANNOUNCED_VISIT: {
-        Field.WHEN: _ALL,
-        Field.TITLE: _ALL,
-        Field.STATES: _ALL,
-        Field.TERRITORIES: _MEMBERS,
-        Field.PLACE: "- - - - o - - - - y",
+        Field.WHEN: _ALL_AND_DELEGATION,
+        Field.TITLE: _ALL_AND_DELEGATION,
+        Field.STATES: _ALL_AND_DELEGATION,
+        Field.TERRITORIES: "- - - - y o - - - - y",
+        Field.PLACE: "- - - - o o - - - - y",
     },
     Thing.UNANNOUNCED_VISIT: {
-        Field.WHEN: _MEMBERS,
-        Field.TITLE: _MEMBERS,
-        Field.STATES: _MEMBERS,
-        Field.TERRITORIES: _MEMBERS,
-        Field.PLACE: "- - - - o - - - - y",
+        Field.WHEN: "- - - - y o - - - - y",
+        Field.TITLE: "- - - - y o - - - - y",
+        Field.STATES: "- - - - y o - - - - y",
+        Field.TERRITORIES: "- - - - y o - - - - y",
+        Field.PLACE: "- - - - o o - - - - y",
+    },
+    Thing.ANNOUNCED_ACTIVITY: {
+        Field.WHEN: _ALL_AND_DELEGATION,
+        Field.TITLE: _ALL_AND_DELEGATION,
+        Field.PLACE: _ALL_AND_DELEGATION,
+        Field.TRANSPORT: _DELEGATION,
+    },
+    Thing.PROTECTED_ACTIVITY: {
+        Field.WHEN: _DELEGATION,
+        Field.TITLE: _DELEGATION,
+        Field.PLACE: _DELEGATION,
+        Field.TRANSPORT: _DELEGATION,
     },
 }
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from convoca.domain.hearing import Hearing
 from convoca.domain.identifiers import MemberId
 from convoca.domain.language import Language
-from convoca.domain.on_site_observation import OnSiteObservation
+from convoca.domain.on_site_observation import OnSiteObservation, VisitActivity
 from convoca.domain.period_of_sessions import Modality
 from convoca.domain.programme import Session
 from convoca.rules.deadlines import Deadline
@@ -21,6 +21,7 @@ from convoca.services.participation import may_join
 from convoca.services.period_file import PeriodFile
 from convoca.services.periods import period_deadlines
 from convoca.services.told_programme import Told, is_barred, is_own, told_programme
+from convoca.services.year.year_days import SUBJECT, YearDay, days_of_the_period
 
 #: The deadlines that a call announces to everybody.
 _ANNOUNCED = frozenset({"request_is_in_time", "request_is_within_the_call"})
@@ -35,6 +36,7 @@ def calendar_projection(file: PeriodFile, audience: Audience) -> CalendarProject
     """
     found = [*_period(file, audience), *_deadlines(file, audience)]
     found += [*_programme(file, audience), *_visits(file, audience)]
+    found += _duties_of_the_year(file, audience)
     return CalendarProjection(
         audience=audience,
         period_number=file.period.number,
@@ -50,13 +52,13 @@ def of_all_periods(
 ) -> CalendarProjection:
     """Put the projections of one audience together, e.g. for somebody who subscribes for years.
 
-    A visit stands in every period of its year, and here once. A time limit gets the number of its
+    A visit or a duty of the year stands in every period of its year, and here once. A time limit gets the number of its
     period, for it is the same rule in each.
     """
     found: dict[str, CalendarEntry] = {}
     for projection in projections:
         for entry in projection.entries:
-            if entry.kind is EntryKind.DEADLINE:
+            if entry.kind is EntryKind.DEADLINE and not entry.subject.startswith(SUBJECT):
                 number = projection.period_number
                 subject = f"{entry.subject}:{number}"
                 found[subject] = replace(entry, subject=subject, number=number)
@@ -125,6 +127,24 @@ def _deadline(deadline: Deadline) -> CalendarEntry:
         last_day=deadline.last_day,
         rule=deadline.rule,
         articles=(deadline.article,) if deadline.article else (),
+    )
+
+
+def _duties_of_the_year(file: PeriodFile, audience: Audience) -> Iterator[CalendarEntry]:
+    may = _allowed(Thing.DUTY_OF_THE_YEAR, audience)
+    if may:
+        yield from (_duty(day, may) for day in days_of_the_period(file))
+
+
+def _duty(day: YearDay, may: _Allowed) -> CalendarEntry:
+    return CalendarEntry(
+        subject=day.subject,
+        kind=EntryKind.DEADLINE,
+        first_day=day.day,
+        last_day=day.day,
+        title=may.read(Field.TITLE, lambda: day.name, ""),
+        rule=day.rule,
+        articles=(str(day.citation),),
     )
 
 
@@ -199,18 +219,18 @@ def _parties(said: Told, *, withheld: bool) -> tuple[str, ...]:
 
 def _visits(file: PeriodFile, audience: Audience) -> Iterator[CalendarEntry]:
     for visit in file.observations:
-        if visit.opens.year != file.period.opens.year:
+        if visit.opens.year != file.period.opens.year or _is_kept_from(file, visit, audience):
             continue
         thing = Thing.ANNOUNCED_VISIT if visit.is_public else Thing.UNANNOUNCED_VISIT
-        is_own, is_barred_from_it = _as_a_member(file, visit, audience)
-        may = _allowed(thing, audience, is_own=is_own)
-        if may and not is_barred_from_it:
+        may = _allowed(thing, audience, is_own=_goes(visit, audience))
+        if may:
             yield _visit(visit, may)
+        yield from _activities_of(visit, audience)
 
 
 def _visit(visit: OnSiteObservation, may: _Allowed) -> CalendarEntry:
     states = may.read_all(Field.STATES, lambda: visit.states)
-    territories = may.read_all(Field.TERRITORIES, lambda: visit.territories)
+    territories = may.read_all(Field.TERRITORIES, lambda: visit.states_touched)
     return CalendarEntry(
         subject=f"visit:{visit.id}",
         kind=EntryKind.VISIT,
@@ -219,18 +239,67 @@ def _visit(visit: OnSiteObservation, may: _Allowed) -> CalendarEntry:
         is_private=not visit.is_public,
         is_cancelled=visit.is_cancelled,
         title=may.read(Field.TITLE, lambda: visit.title, ""),
-        place=may.read(Field.PLACE, lambda: visit.places, ""),
+        place=may.read(Field.PLACE, lambda: _places(visit), ""),
         states=tuple(dict.fromkeys((*states, *territories))),
     )
 
 
-def _as_a_member(
-    file: PeriodFile, visit: OnSiteObservation, audience: Audience
-) -> tuple[bool, bool]:
-    """Return whether a member joins a visit, and whether Art. 54 bars him or her from it."""
+def _places(visit: OnSiteObservation) -> str:
+    """Return where a visit goes: by its stages where it has any, without those refused entry."""
+    stages = dict.fromkeys(stage.place for stage in visit.stages_standing)
+    return " / ".join(stages) or visit.places
+
+
+def _activities_of(visit: OnSiteObservation, audience: Audience) -> Iterator[CalendarEntry]:
+    for activity in visit.activities:
+        is_announced = visit.is_public and not activity.confidential and not activity.held
+        thing = Thing.ANNOUNCED_ACTIVITY if is_announced else Thing.PROTECTED_ACTIVITY
+        may = _allowed(thing, audience, is_own=_takes_part(activity, audience))
+        if may:
+            entry = _activity_of(activity, may)
+            stage = visit.stage(activity.stage)
+            yield replace(
+                entry,
+                is_private=not is_announced,
+                is_cancelled=visit.is_cancelled or (stage is not None and bool(stage.refused_on)),
+            )
+
+
+def _activity_of(activity: VisitActivity, may: _Allowed) -> CalendarEntry:
+    return CalendarEntry(
+        subject=f"visit_activity:{activity.id}",
+        kind=EntryKind.VISIT_ACTIVITY,
+        slot=activity.slot,
+        # What security holds may not begin yet.
+        is_provisional=activity.held,
+        title=may.read(Field.TITLE, lambda: activity.title, ""),
+        place=may.read(Field.PLACE, lambda: activity.place, ""),
+        transport=may.read(Field.TRANSPORT, lambda: activity.transport, ""),
+    )
+
+
+def _key_of(audience: Audience) -> UUID | None:
+    """Return the id of who travels, a member or somebody else of a delegation."""
+    travels = audience.kind in {AudienceKind.MEMBER, AudienceKind.DELEGATE}
+    return UUID(audience.key) if travels else None
+
+
+def _goes(visit: OnSiteObservation, audience: Audience) -> bool:
+    key = _key_of(audience)
+    people = (*visit.special_commission.members, *(each.id for each in visit.delegates))
+    return key is not None and key in people
+
+
+def _takes_part(activity: VisitActivity, audience: Audience) -> bool:
+    key = _key_of(audience)
+    return key is not None and (key in activity.members or key in activity.people)
+
+
+def _is_kept_from(file: PeriodFile, visit: OnSiteObservation, audience: Audience) -> bool:
+    """Whether there is no trace of a visit for a member whom Art. 54 bars from it, or for a delegate of another."""
+    if audience.kind is AudienceKind.DELEGATE:
+        return not _goes(visit, audience)
     if audience.kind is not AudienceKind.MEMBER:
-        return False, False
+        return False
     member = file.member_by_id.get(MemberId(UUID(audience.key)))
-    if member is None:
-        return False, True
-    return member.id in visit.special_commission.members, not may_join(visit, member)
+    return member is None or not may_join(visit, member)

@@ -55,6 +55,7 @@ from convoca.services.example_requests import (
 from convoca.services.notices.letters import NoticeWriter
 from convoca.services.ports import UnitOfWork
 from convoca.services.requests import granted_activity
+from convoca.services.year.example_year import example_mandates, example_reports
 
 NUMBER = 900
 _DAY = timedelta(days=1)
@@ -81,8 +82,11 @@ def build_example(
                 "its own, e.g. --db sqlite:///example.db"
             )
         members = [uow.members.save(member) for member in _members(today)]
-        for charge in rapporteurships(members, today):
-            uow.rapporteurships.save(charge)
+        charges = [uow.rapporteurships.save(c) for c in rapporteurships(members, today)]
+        for mandate in example_mandates(members, today):
+            uow.mandates.save(mandate)
+        for report in example_reports(charges, today):
+            uow.rapporteur_reports.save(report)
         period = uow.periods.save(with_planning(_period(today)))
         for away in absences(period, members):
             uow.unavailabilities.save(away)

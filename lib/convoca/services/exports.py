@@ -321,5 +321,5 @@ def minutes_projection(
 
 
 def _audience_of_copy(file: PeriodFile, hearing: Hearing, party: str) -> Audience | None:
-    found = (audience_of(file.period, each) for each in hearing.parties if each.key == party)
+    found = (audience_of(file.period, each) for each in hearing.told_parties if each.key == party)
     return next(found, None)

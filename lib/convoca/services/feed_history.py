@@ -22,7 +22,13 @@ from convoca.services.identities import names_in, names_kept_from, names_withhel
 from convoca.services.ports import UnitOfWork
 
 #: The kinds of entries whose subject is one activity or visit.
-_OF_ONE = (EntryKind.HEARING, EntryKind.WORKING_MEETING, EntryKind.SESSION, EntryKind.VISIT)
+_OF_ONE = (
+    EntryKind.HEARING,
+    EntryKind.WORKING_MEETING,
+    EntryKind.SESSION,
+    EntryKind.VISIT,
+    EntryKind.VISIT_ACTIVITY,
+)
 
 
 def entry_for(

@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     HEARING = "hearing"
     WORKING_MEETING = "working_meeting"
     VISIT = "visit"
+    VISIT_ACTIVITY = "visit_activity"
     DEADLINE = "deadline"
 
 
@@ -33,7 +34,8 @@ class CalendarEntry:
     ``slot``; all-day ones ``first_day`` and ``last_day``, both included. ``title`` is data in
     its own language; where it is empty the kind, ``rule`` and ``number`` are worded. ``is_busy``:
     something closed takes place then, and nothing else is said of it. ``parties`` are names,
-    ``link`` is where to join from afar, ``attendance`` how many people are expected.
+    ``link`` is where to join from afar, ``attendance`` how many people are expected, ``transport``
+    how the delegation of a visit gets there.
     """
 
     subject: str
@@ -51,6 +53,7 @@ class CalendarEntry:
     languages: tuple[Language, ...] = ()
     link: str = ""
     attendance: int | None = None
+    transport: str = ""
     is_busy: bool = False
     is_private: bool = False
     is_provisional: bool = False
@@ -63,6 +66,11 @@ class CalendarEntry:
         begins, ends = self.span
         if ends <= begins:
             raise InvalidValue("entries", "A calendar entry ends before it begins.")
+
+    @property
+    def is_of_the_programme(self) -> bool:
+        """Whether it has an hour in a period of sessions; what happens on a visit has not."""
+        return self.slot is not None and self.kind is not EntryKind.VISIT_ACTIVITY
 
     @property
     def span(self) -> tuple[date, date]:

@@ -1,30 +1,23 @@
-"""On-site observations and other visits: their dates, Special Commission and activities."""
+"""On-site observations and other visits: saved, who may go, and what the State guarantees."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import combinations
-from uuid import UUID
+from collections.abc import Iterable
+from dataclasses import replace
 
 from convoca.domain.errors import InvalidValue
 from convoca.domain.finding import Finding
-from convoca.domain.identifiers import MemberId
 from convoca.domain.member import Member
-from convoca.domain.on_site_observation import (
-    GuaranteeAnswer,
-    OnSiteObservation,
-    VisitActivity,
-)
-from convoca.domain.period_of_sessions import PeriodOfSessions
+from convoca.domain.on_site_observation import GuaranteeAnswer, OnSiteObservation
 from convoca.rules.on_site_observations import member_joins_the_observation
+from convoca.services.identities import refuse_protected_names
 from convoca.services.ports import UnitOfWork
 
 
 def save_observation(
     observation: OnSiteObservation, *, reason: str, uow: UnitOfWork
 ) -> OnSiteObservation:
-    """Create or change a visit. Raises ConflictingEdit, ReasonMissing."""
+    """Create or change a visit. Raises ConflictingEdit, ReasonMissing, ProtectedNameFound."""
     with uow:
+        refuse_protected_names(observation, uow=uow)
         saved = uow.observations.save(observation)
         uow.commit(reason=reason)
     return saved
@@ -76,60 +69,3 @@ def record_guarantees(
         raise InvalidValue("guarantees", "A guarantee is that of Art. 56, or a to k of Art. 57.")
     kept = tuple(given[letter] for letter in GUARANTEES if letter in given)
     return save_observation(replace(observation, guarantees=kept), reason=reason, uow=uow)
-
-
-class ClashKind(StrEnum):
-    """What does not go together in a programme of activities (Art. 55)."""
-
-    MEMBER_IN_TWO_PLACES = "member_in_two_places"
-    OUTSIDE_THE_VISIT = "outside_the_visit"
-    WITHIN_A_PERIOD = "within_a_period"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
-    """One thing to look at; ``period`` is the number of the period of sessions it falls into."""
-
-    kind: ClashKind
-    activity: UUID | None = None
-    other: UUID | None = None
-    member: MemberId | None = None
-    period: int | None = None
-
-
-def clashes(
-    observation: OnSiteObservation, periods: Iterable[PeriodOfSessions]
-) -> tuple[Clash, ...]:
-    """Say what clashes within a visit, and with periods of sessions held at the same time."""
-    return (
-        *_members_in_two_places(observation.activities),
-        *_outside_the_visit(observation),
-        *_within_a_period(observation, periods),
-    )
-
-
-def _members_in_two_places(activities: Iterable[VisitActivity]) -> Iterator[Clash]:
-    in_order = sorted(activities, key=lambda a: (a.slot, str(a.id)))
-    for first, second in combinations(in_order, 2):
-        if first.slot.overlaps(second.slot):
-            for member in (m for m in first.members if m in second.members):
-                yield Clash(
-                    kind=ClashKind.MEMBER_IN_TWO_PLACES,
-                    activity=first.id,
-                    other=second.id,
-                    member=member,
-                )
-
-
-def _outside_the_visit(observation: OnSiteObservation) -> Iterator[Clash]:
-    for activity in observation.activities:
-        if not observation.opens <= activity.slot.wall_date <= observation.closes:
-            yield Clash(kind=ClashKind.OUTSIDE_THE_VISIT, activity=activity.id)
-
-
-def _within_a_period(
-    observation: OnSiteObservation, periods: Iterable[PeriodOfSessions]
-) -> Iterator[Clash]:
-    for period in periods:
-        if observation.opens <= period.closes and period.opens <= observation.closes:
-            yield Clash(kind=ClashKind.WITHIN_A_PERIOD, period=period.number)

@@ -12,6 +12,7 @@ from convoca.domain.errors import NotFound
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.identifiers import HearingId, MemberId, ParticipantId, PeriodId
+from convoca.domain.mandate import Mandate
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.minutes import HearingMinutes, SessionMinutes
 from convoca.domain.notice import Notice, NoticeKind, NoticeStatus
@@ -52,6 +53,7 @@ class PeriodFile:
     recusals: tuple[Recusal, ...] = ()
     members: tuple[Member, ...] = ()
     rapporteurships: tuple[Rapporteurship, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
     observations: tuple[OnSiteObservation, ...] = ()
     hearing_minutes: Mapping[UUID, HearingMinutes] = field(default_factory=dict)
     session_minutes: Mapping[UUID, SessionMinutes] = field(default_factory=dict)
@@ -167,6 +169,7 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
         recusals=tuple(r for r in uow.recusals.all() if r.activity in own),
         members=tuple(uow.members.all()),
         rapporteurships=tuple(uow.rapporteurships.all()),
+        mandates=tuple(uow.mandates.all()),
         observations=tuple(uow.observations.all()),
         hearing_minutes={m.id: m for m in uow.hearing_minutes.all() if m.id in own},
         session_minutes={m.id: m for m in uow.session_minutes.all() if m.id in own},

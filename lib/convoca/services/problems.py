@@ -41,6 +41,7 @@ from convoca.rules.hearings import (
 from convoca.rules.on_site_observations import (
     delegation_is_free_of_nationals_and_residents,
     special_commission_is_named,
+    states_have_consented,
 )
 from convoca.scheduling.constraints import CUSTOMS, Constraint, violations
 from convoca.services.hearings import counted_notices, notice_finding
@@ -288,7 +289,7 @@ def observation_problems(
 def observation_findings(
     observation: OnSiteObservation, members: Iterable[Member], today: date
 ) -> tuple[Finding, ...]:
-    """Judge who was named (Art. 53) and who may go (Art. 54)."""
+    """Judge who was named (Art. 53), who may go (Art. 54), and whether the States agreed (Art. 56)."""
     named = set(observation.special_commission.members)
     delegation = [member for member in members if member.id in named]
     findings = [special_commission_is_named(observation=observation, today=today)]
@@ -302,4 +303,5 @@ def observation_findings(
                 kind=observation.kind,
             )
         )
+    findings.append(states_have_consented(observation=observation, today=today))
     return tuple(findings)

@@ -6,10 +6,9 @@ from convoca.domain.errors import NotAllowed, ProtectedNameFound
 from convoca.domain.hearing import Hearing
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.identifiers import HearingRequestId, ParticipantId
-from convoca.domain.minutes import HearingMinutes
 from convoca.domain.party import Participant, ProtectedIdentity
-from convoca.services.folding import fold
 from convoca.services.identities import names_in
+from convoca.services.minutes.forgetting import forget_in_minutes
 from convoca.services.notices.forgetting import forget_in_notices
 from convoca.services.ports import UnitOfWork
 
@@ -22,10 +21,12 @@ def protect_participant(
     reason: str,
     uow: UnitOfWork,
 ) -> tuple[str, ...]:
-    """Seal a participant's name behind a pseudonym: in the request, the hearing, its minutes and notices.
+    """Seal a participant's name behind a pseudonym: in the request, the hearing, its day, minutes and notices.
 
-    Drafts that hold the name are forgotten. Returns the fields in which it still stands, to be
-    mended by hand, and the letters that left the house with it. Raises ProtectedNameFound where the pseudonym or the reason gives it away.
+    Drafts that hold the name are forgotten, and so are earlier versions of minutes in which it still
+    stands elsewhere. Returns the fields in which it still stands, to be mended by hand, and the
+    letters that left the house with it. Raises ProtectedNameFound where the pseudonym or the reason
+    gives it away.
     """
     with uow:
         request = uow.requests.get(request_id)
@@ -36,7 +37,7 @@ def protect_participant(
             raise ProtectedNameFound(where)
         uow.identities.save(ProtectedIdentity(id=person.id, name=person.name))
         protected = replace(person, name=pseudonym, protected=True)
-        changed: list[HearingRequest | Hearing | HearingMinutes] = [
+        changed: list[HearingRequest | Hearing] = [
             uow.requests.save(
                 replace(request, participants=_replaced(request.participants, protected))
             )
@@ -48,29 +49,16 @@ def protect_participant(
                     replace(hearing, participants=_replaced(hearing.participants, protected))
                 )
             )
-        minutes = uow.hearing_minutes.find(request.hearing) if request.hearing else None
-        if minutes is not None:
-            changed.append(uow.hearing_minutes.save(_renamed(minutes, person.name, pseudonym)))
+        minuted: tuple[str, ...] = ()
+        if request.hearing:
+            minuted = forget_in_minutes(request.hearing, person.name, pseudonym, uow=uow)
         for draft in uow.drafts.of_everybody():
             if names_in(draft.body, [person.name]):
                 uow.drafts.forget(draft)
         sent = forget_in_notices(person.name, pseudonym, person.id, uow=uow)
         uow.commit(reason=reason)
     left = (where for record in changed for where in names_in(record, [person.name]))
-    return (*left, *sent)
-
-
-def _renamed(minutes: HearingMinutes, name: str, pseudonym: str) -> HearingMinutes:
-    """Return minutes in which whoever attended under ``name`` attended under a pseudonym."""
-    return replace(
-        minutes,
-        attendance=tuple(
-            replace(present, name=pseudonym, protected=True)
-            if fold(present.name) == fold(name)
-            else present
-            for present in minutes.attendance
-        ),
-    )
+    return (*left, *minuted, *sent)
 
 
 def _replaced(

@@ -61,6 +61,8 @@ def told_programme(file: PeriodFile, audience: Audience) -> tuple[Told, ...]:
             found = _told_and_draft(file)
         case Source.DRAFT:
             found = _draft(file)
+        case Source.NONE:
+            found = {}
     return tuple(found.values())
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from convoca.bootstrap import load_reference, open_convoca
+from convoca.domain.finding import Verdict
 from convoca.domain.member import Office, OfficeHeld
 from convoca.rules.board_of_officers import presiding_on
+from convoca.rules.elections import officer_may_be_elected_again
 from support.command import convoca as command
 
 
@@ -27,6 +29,20 @@ def test_the_shipped_board_says_who_presides(database: str) -> None:
         "José Luis Caballero Ochoa",
         "Edgar Stuardo Ralón Orellana",
     ]
+
+
+def test_nobody_on_the_shipped_boards_was_elected_too_often(database: str) -> None:
+    """Art. 8.1, in both readings, for every election from 2022 to 2026."""
+    with open_convoca(database=database) as convoca:
+        load_reference(convoca)
+        with convoca.reading() as uow:
+            members = uow.members.all()
+    elections = [(m, held) for m in members for held in m.offices if not held.interim]
+
+    assert len(elections) == 15
+    for member, held in elections:
+        finding = officer_may_be_elected_again(member=member, office=held.office, on=held.starts)
+        assert finding.verdict is Verdict.MET, (member.name, held)
 
 
 @pytest.mark.parametrize(

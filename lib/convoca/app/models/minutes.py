@@ -8,7 +8,7 @@ from uuid import UUID
 from traitlets import Dict, HasTraits, Instance, Union
 
 from convoca.app.models.form_draft import FormDraft
-from convoca.app.models.minutes_form import Minutes, minutes_of, typed_minutes, typed_part
+from convoca.app.models.minutes_form import minutes_of, typed_minutes, typed_part
 from convoca.app.models.typed import Typed, Values
 from convoca.bootstrap import Convoca
 from convoca.domain.errors import ConvocaError
@@ -17,7 +17,7 @@ from convoca.domain.hearing import Hearing
 from convoca.domain.identifiers import PeriodId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.member import Member, members_in_office
-from convoca.domain.minutes import HearingMinutes, MinutesStatus, SessionMinutes
+from convoca.domain.minutes import HearingMinutes, Minutes, MinutesStatus, SessionMinutes
 from convoca.domain.programme import ActivityKind, Placement, Session
 from convoca.services.minutes.of_hearings import expected_attendance, hearing_minutes
 from convoca.services.minutes.of_sessions import session_minutes

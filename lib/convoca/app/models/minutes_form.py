@@ -11,13 +11,12 @@ from convoca.domain.minutes import (
     Attendance,
     Commitment,
     HearingMinutes,
+    Minutes,
     SessionMinutes,
     Statement,
 )
 from convoca.domain.party import Role, Side
 from convoca.domain.slot import SEAT_ZONE, local_instant, zone_info
-
-Minutes = HearingMinutes | SessionMinutes
 
 
 def typed_minutes(minutes: Minutes) -> dict[str, object]:

@@ -26,11 +26,12 @@ _LAST = datetime.resolution
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLine:
-    """One session on record with its period and, once it is placed, its hours."""
+    """One session on record with its period and, once it is placed, its hours; ``is_over``: closed."""
 
     session: Session
     period: PeriodOfSessions
     slot: Slot | None
+    is_over: bool
 
     @property
     def id(self) -> SessionId:
@@ -51,14 +52,17 @@ def session_lines(uow: UnitOfWork) -> tuple[SessionLine, ...]:
     """Read every session on record, in the order in which they are held."""
     periods = {period.id: period for period in uow.periods.all()}
     slots = {p.id: p.slot for p in uow.placements.all(kind=ActivityKind.SESSION)}
+    over = {sheet.id for sheet in uow.attendance_sheets.all() if sheet.closed}
     lines = (
-        SessionLine(session=s, period=periods[s.period], slot=slots.get(s.id))
+        SessionLine(session=s, period=periods[s.period], slot=slots.get(s.id), is_over=s.id in over)
         for s in uow.sessions.all()
     )
     return tuple(sorted(lines, key=attrgetter("order")))
 
 
-def usual_session(lines: Iterable[SessionLine], period: PeriodId, now: datetime) -> SessionLine | None:
+def usual_session(
+    lines: Iterable[SessionLine], period: PeriodId, now: datetime
+) -> SessionLine | None:
     """Return the session of a period that sits or comes next; the last one where all are over."""
     own = [line for line in lines if line.period.id == period]
     ahead = (line for line in own if line.slot is None or line.slot.end > now)
@@ -136,7 +140,7 @@ class SessionsModel(Acting, HasTraits):
         return moment.astimezone(zone_info(self.file.zone)).time()
 
     def instant(self, hour: time | None) -> datetime:
-        """Return the instant of an hour on the session's day; None is now.
+        """Return the instant of an hour on the day on which the session sits; None is now.
 
         Of an hour that the clocks show twice it is the first. Raises InvalidValue for one that they
         skip, or that is yet to come.
@@ -144,7 +148,9 @@ class SessionsModel(Acting, HasTraits):
         now = self.office.now()
         if hour is None:
             return now
-        moment = local_instant(self.file.day, hour, self.file.zone, second=False)
+        opened = self.file.sheet.opened
+        day = self.file.day_of(opened) if opened else self.file.day
+        moment = local_instant(day, hour, self.file.zone, second=False)
         if moment > now:
             raise InvalidValue("hour", "This hour is yet to come.")
         return moment
@@ -158,9 +164,10 @@ class SessionsModel(Acting, HasTraits):
             self.item = self._usual_item()
 
     def refresh(self) -> None:
+        before = self.file
         with self.hold_trait_notifications():
             self.file, self.lines = self._read(self.file.session.id)
-            if self.item not in self.file.item_by_id:
+            if self.item not in self.file.item_by_id and (self.item or not before.items):
                 self.item = self._usual_item()
 
     def _read(self, session: SessionId) -> tuple[SessionFile, tuple[SessionLine, ...]]:

@@ -134,9 +134,7 @@ class AttendanceModel:
         kept = tuple(_with_seconds(before, *span) for span in times)
         at, session = self._model.office.now(), self._session
         self._model.act_again(
-            lambda uow: services.correct_times(
-                session, member, kept, at=at, reason=reason, uow=uow
-            )
+            lambda uow: services.correct_times(session, member, kept, at=at, reason=reason, uow=uow)
         )
 
     # Absences ------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from convoca.app.models.sessions import SessionLine, SessionsModel
 from convoca.app.models.typed import Typed, as_json
-from convoca.domain.errors import InvalidValue
 from convoca.domain.hearing import Hearing, WorkingMeeting
 from convoca.domain.identifiers import SessionId, StateCode, new_id
 from convoca.domain.order_of_business import ItemKind, ItemOfBusiness, ItemOutcome
@@ -32,18 +31,22 @@ class OrderModel:
     def later(self) -> tuple[SessionLine, ...]:
         """Return the sessions after this one, to which an item may be carried over."""
         lines, here = self._model.lines, self._model.line
-        return tuple(lines[lines.index(here) + 1 :])
+        return tuple(line for line in lines[lines.index(here) + 1 :] if not line.is_over)
 
     # Acts ----------------------------------------------------------------------------------------
 
-    def draft(self, *, reason: str) -> int:
-        """Put in what belongs into the work programme (Art. 12.1.c); returns how many items are new."""
-        before = len(self._model.items)
+    def draft(self, titled: services.Titled, *, reason: str) -> int:
+        """Put in what belongs into the work programme (Art. 12.1.c); returns how many items are new.
+
+        ``titled`` words what an item is about.
+        """
         session = self._model.file.session.id
-        self._model.act_again(
-            lambda uow: services.draft_work_programme(session, reason=reason, uow=uow)
+        added = self._model.act_again(
+            lambda uow: services.draft_work_programme(
+                session, titled=titled, reason=reason, uow=uow
+            )
         )
-        return len(self._model.items) - before
+        return len(added)
 
     def blank(self) -> ItemOfBusiness:
         return ItemOfBusiness(
@@ -56,8 +59,6 @@ class OrderModel:
 
     def save(self, item: ItemOfBusiness, *, reason: str) -> ItemOfBusiness:
         """Add or change an item. Raises InvalidValue, ConflictingEdit, ProtectedNameFound."""
-        if not item.title:
-            raise InvalidValue("title", "Say what it is about.")
         write = services.change_item if item.version else services.add_item
         saved = self._model.act(lambda uow: write(item, reason=reason, uow=uow))
         self._model.item = saved.id

@@ -12,6 +12,7 @@ from convoca.app.models.typed import Typed, Values, as_json
 from convoca.app.models.visits_form import (
     BLANK,
     DEFAULT_MINUTES,
+    activities_of,
     activity_of,
     typed_activity,
     typed_visit,
@@ -23,12 +24,18 @@ from convoca.domain.finding import Finding
 from convoca.domain.identifiers import ObservationId, StateCode, new_id
 from convoca.domain.member import Member
 from convoca.domain.member_state import MemberState
-from convoca.domain.on_site_observation import ObservationKind, OnSiteObservation, VisitActivity
+from convoca.domain.on_site_observation import (
+    ObservationKind,
+    OnSiteObservation,
+    VisitActivity,
+    VisitActivityKind,
+)
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.slot import SEAT_ZONE
 from convoca.services import observations as services
-from convoca.services.observations import Clash
 from convoca.services.problems import observation_findings
+from convoca.services.visits.clashes import Clash, clashes
+from convoca.services.visits.follow_up import findings_afterwards, included_in_chapter_iv_b
 
 #: The key, in the address and among the drafts, of a visit that was never saved.
 NEW = "new"
@@ -67,6 +74,7 @@ class VisitsModel(HasTraits):
             self.members: tuple[Member, ...] = tuple(uow.members.all())
             self.states: tuple[MemberState, ...] = tuple(uow.states.all())
             self.periods: tuple[PeriodOfSessions, ...] = tuple(uow.periods.all())
+            self.included = included_in_chapter_iv_b(uow=uow)
 
     def upcoming(self) -> tuple[OnSiteObservation, ...]:
         """Return the visits under way and to come, the nearest first."""
@@ -154,9 +162,18 @@ class VisitEditor(HasTraits):
             return None
 
     def findings(self) -> tuple[Finding, ...]:
-        """Judge the designation (Art. 53) and the delegation (Art. 54)."""
+        """Judge the designation (Art. 53), the delegation (Art. 54) and the consents (Art. 56)."""
         visit = self.judged()
         return observation_findings(visit, self.visits.members, self.today) if visit else ()
+
+    def findings_afterwards(self) -> tuple[Finding, ...]:
+        """Judge what follows a visit that is over (Arts. 59.8, 60)."""
+        visit = self.judged()
+        if visit is None:
+            return ()
+        return findings_afterwards(
+            visit, visits=self.visits.visits, included=self.visits.included, today=self.today
+        )
 
     def candidates(self) -> tuple[tuple[Member, Finding | None], ...]:
         """Return every member in office on the first day, judged (Art. 54), and whoever is named.
@@ -179,14 +196,40 @@ class VisitEditor(HasTraits):
 
     def clashes(self) -> tuple[Clash, ...]:
         visit = self.judged()
-        return services.clashes(visit, self.visits.periods) if visit else ()
+        if visit is None:
+            return ()
+        return clashes(
+            visit,
+            self.visits.periods,
+            others=self.visits.visits,
+            daylight_of=self.office.daylight,
+        )
 
     # The programme of activities -----------------------------------------------------------------
 
     def activities(self) -> tuple[VisitActivity, ...]:
         """Return the activities by time."""
-        rows = Typed(self.typed).rows("activities")
-        return tuple(sorted(map(activity_of, rows), key=lambda a: (a.slot, str(a.id))))
+        return activities_of(Typed(self.typed))
+
+    def people(self) -> tuple[tuple[str, UUID], ...]:
+        """Return who is of the delegation as typed, with their ids: members first, then the others."""
+        typed = Typed(self.typed)
+        named = set(typed.keys("members"))
+        members = ((member.name, member.id) for member in self.visits.members if member.id in named)
+        others = (
+            (row.line("name"), key)
+            for row in typed.rows("delegates")
+            if (key := row.key("id")) and row.line("name")
+        )
+        return (*members, *others)
+
+    def stages(self) -> tuple[tuple[str, UUID], ...]:
+        """Return the stages as typed by their places, with their ids; none that was refused entry."""
+        return tuple(
+            (row.line("place"), key)
+            for row in Typed(self.typed).rows("stages")
+            if (key := row.key("id")) and row.line("place") and not row.line("refused_on")
+        )
 
     def blank_activity(self) -> dict[str, object]:
         """Return a new activity: confidential, on the clock of the State's capital."""
@@ -200,22 +243,33 @@ class VisitEditor(HasTraits):
             "minutes": DEFAULT_MINUTES,
             "zone": last[0].slot.zone if last else (*self.zones(), SEAT_ZONE)[0],
             "turn": "",
+            "kind": str(VisitActivityKind.OTHER),
+            "stage": as_json(last[0].stage) if last else "",
             "place": "",
-            "members": [],
+            "coordinates": "",
+            "coordinates_to": "",
+            "people": [],
+            "mode": "",
+            "transport": "",
+            "held": False,
+            "hold_reason": "",
             "confidential": True,
         }
 
     def zones(self) -> tuple[str, ...]:
-        """Return the time zones of the capitals of the States that the visit touches."""
+        """Return the time zones of the stages, and of the capitals of the States that the visit touches."""
         typed = Typed(self.typed)
         codes = (*typed.words("states"), *typed.words("territories"))
         by_code = {str(state.code): state.zone for state in self.visits.states}
-        return tuple(dict.fromkeys(by_code[code] for code in codes if code in by_code))
+        own = (zone for row in typed.rows("stages") if (zone := row.line("zone")))
+        capitals = (by_code[code] for code in codes if code in by_code)
+        return tuple(dict.fromkeys((*own, *capitals)))
 
     def put_activity(self, typed: Values) -> UUID:
         """Add or change an activity; returns its key. Raises InvalidValue."""
         key = Typed(typed).key("id") or new_id()
-        activity = activity_of(Typed({**typed, "id": str(key)}))
+        delegates = {k for row in Typed(self.typed).rows("delegates") if (k := row.key("id"))}
+        activity = activity_of(Typed({**typed, "id": str(key)}), delegates)
         others = [a for a in self.activities() if a.id != key]
         in_order = sorted([*others, activity], key=lambda a: (a.slot, str(a.id)))
         self.type({"activities": [typed_activity(a) for a in in_order], "activity": {}})
@@ -275,10 +329,14 @@ class VisitEditor(HasTraits):
     def save_over(self, visit: OnSiteObservation, reason: str) -> OnSiteObservation:
         """Save a visit, also one that was compared with the stored one, and forget the draft."""
         saved = services.save_observation(visit, reason=reason, uow=self.office.unit_of_work())
+        self.settle(saved)
+        return saved
+
+    def settle(self, saved: OnSiteObservation) -> None:
+        """Go on from what was saved just now; what was typed is in it."""
         self._draft.discard()
         self._settle(saved)
         self.visits.refresh()
-        return saved
 
     def _settle(self, stored: OnSiteObservation | None) -> None:
         self.draft_found = False

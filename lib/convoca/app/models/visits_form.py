@@ -1,23 +1,36 @@
 """A visit as a form holds it, and back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, time
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from convoca.app.models.typed import Typed, as_json
+from convoca.app.models.visits_rows import (
+    BLANK_ROWS,
+    consents_of,
+    coordinates_of,
+    delegates_of,
+    recommendations_of,
+    report_of,
+    stages_of,
+    typed_rows,
+    written,
+)
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import MemberId, StateCode
 from convoca.domain.on_site_observation import (
-    Delegate,
     NamedBy,
     ObservationKind,
     OnSiteObservation,
     SpecialCommission,
+    TravelMode,
     VisitActivity,
+    VisitActivityKind,
 )
 from convoca.domain.period_of_sessions import Modality
 from convoca.domain.slot import Slot
+from convoca.services.visits.follow_up import with_report
 
 #: What a form says of a visit that nobody has entered yet; ``activity`` is one not added yet.
 BLANK: dict[str, object] = {
@@ -37,10 +50,10 @@ BLANK: dict[str, object] = {
     "named_on": "",
     "named_by": str(NamedBy.COMMISSION),
     "approved_on": "",
-    "staff": "",
     "note": "",
     "activities": [],
     "activity": {},
+    **BLANK_ROWS,
 }
 
 #: The fields that a form holds as the record does.
@@ -68,7 +81,7 @@ def typed_visit(visit: OnSiteObservation) -> dict[str, object]:
     return {
         **{name: as_json(getattr(visit, name)) for name in _PLAIN},
         **{name: as_json(getattr(visit.special_commission, name)) for name in _NAMED},
-        "staff": "\n".join(delegate.name for delegate in visit.delegates),
+        **typed_rows(visit),
         "activities": [typed_activity(activity) for activity in visit.activities],
         "activity": {},
     }
@@ -83,7 +96,7 @@ def visit_of(typed: Typed, base: OnSiteObservation) -> OnSiteObservation:
         raise InvalidValue("closes", "Say on which day the visit ends.")
     if not typed.line("title"):
         raise InvalidValue("title", "A visit needs a title.")
-    return replace(
+    visit = replace(
         base,
         title=typed.line("title"),
         kind=typed.choice("kind", ObservationKind.ON_SITE),
@@ -97,16 +110,21 @@ def visit_of(typed: Typed, base: OnSiteObservation) -> OnSiteObservation:
         consent_reference=typed.line("consent_reference"),
         is_public=typed.flag("is_public"),
         special_commission=_special_commission(typed),
-        delegates=_delegates(typed.lines("staff"), base),
-        activities=tuple(sorted(map(activity_of, typed.rows("activities")), key=_by_time)),
+        stages=stages_of(typed),
+        consents=consents_of(typed),
+        delegates=delegates_of(typed),
+        recommendations=recommendations_of(typed, base),
+        activities=activities_of(typed),
         note=typed.text("note"),
     )
+    return with_report(visit, report_of(typed))
 
 
-def _delegates(names: Iterable[str], base: OnSiteObservation) -> tuple[Delegate, ...]:
-    """Return a delegate for each name; who was there before stays the same person."""
-    known = {delegate.name: delegate for delegate in base.delegates}
-    return tuple(known.get(name) or Delegate(id=uuid4(), name=name) for name in names)
+def activities_of(typed: Typed) -> tuple[VisitActivity, ...]:
+    """Return the programme of activities by time. Raises InvalidValue."""
+    delegates = {key for row in typed.rows("delegates") if (key := row.key("id"))}
+    found = (activity_of(row, delegates) for row in typed.rows("activities"))
+    return tuple(sorted(found, key=_by_time))
 
 
 def _states(typed: Typed, name: str) -> tuple[StateCode, ...]:
@@ -138,15 +156,27 @@ def typed_activity(activity: VisitActivity) -> dict[str, object]:
         "minutes": slot.minutes,
         "zone": slot.zone,
         "turn": "second" if slot.start_in(slot.zone).fold else "",
+        "kind": str(activity.kind),
+        "stage": as_json(activity.stage),
         "place": activity.place,
-        "members": as_json(activity.members),
+        "coordinates": written(activity.coordinates),
+        "coordinates_to": written(activity.coordinates_to),
+        "people": as_json((*activity.members, *activity.people)),
+        "mode": as_json(activity.mode),
+        "transport": activity.transport,
+        "held": activity.held,
+        "hold_reason": activity.hold_reason,
         "confidential": activity.confidential,
     }
 
 
-def activity_of(typed: Typed) -> VisitActivity:
-    """Return the activity that was typed. Raises InvalidValue, which names the field."""
+def activity_of(typed: Typed, delegates: Collection[UUID] = ()) -> VisitActivity:
+    """Return the activity that was typed. Raises InvalidValue, which names the field.
+
+    Who is not among ``delegates`` is a member.
+    """
     key, day, hour = typed.key("id"), typed.day("day"), typed.hour("hour")
+    people = typed.keys("people")
     if not typed.line("title"):
         raise InvalidValue("title", "An activity needs a title.")
     if day is None:
@@ -157,10 +187,23 @@ def activity_of(typed: Typed) -> VisitActivity:
         id=key or UUID(int=0),
         title=typed.line("title"),
         slot=_slot(typed, day, hour),
+        kind=typed.choice("kind", VisitActivityKind.OTHER),
+        stage=typed.key("stage"),
         place=typed.line("place"),
-        members=tuple(MemberId(member) for member in typed.keys("members")),
+        coordinates=coordinates_of(typed.line("coordinates")),
+        coordinates_to=coordinates_of(typed.line("coordinates_to"), field="coordinates_to"),
+        members=tuple(MemberId(key) for key in people if key not in delegates),
+        people=tuple(key for key in people if key in delegates),
+        mode=_mode(typed),
+        transport=typed.line("transport"),
+        held=typed.flag("held"),
+        hold_reason=typed.line("hold_reason") if typed.flag("held") else "",
         confidential=typed.flag("confidential"),
     )
+
+
+def _mode(typed: Typed) -> TravelMode | None:
+    return TravelMode(mode) if (mode := typed.line("mode")) in set(TravelMode) else None
 
 
 def _slot(typed: Typed, day: date, hour: time) -> Slot:

@@ -137,6 +137,9 @@ def audience_title(audience: Audience, language: Language, name: str = "") -> st
         case AudienceKind.MEMBER:
             known = short(name) or text("not in office", language)
             return text("Member: {name}", language, name=known)
+        case AudienceKind.DELEGATE:
+            known = short(name) or text("of no visit any more", language)
+            return text("Delegation: {name}", language, name=known)
 
 
 def _staff(role: str, language: Language) -> str:
@@ -180,6 +183,12 @@ def _what_it_holds(audience: Audience, language: Language) -> str:
                 "Everything that has a place, but for the matters in which he or she takes no part "
                 "(Art. 17) and the visits that Art. 54 bars: of these there is no trace. What was not "
                 "released yet is marked as provisional.",
+                language,
+            )
+        case AudienceKind.DELEGATE:
+            return text(
+                "For one person who goes on a visit: the visit, and the activities in which he or she "
+                "takes part. Nothing of any period of sessions, and nothing of anybody else's days.",
                 language,
             )
         case AudienceKind.SECRETARIAT:

@@ -1,9 +1,48 @@
 """How the page Minutes words its things."""
 
+from datetime import datetime
+
 from convoca.domain.language import Language
 from convoca.domain.minutes import MinutesStatus
+from convoca.domain.slot import SEAT_ZONE
 from convoca.i18n.catalogue import text
+from convoca.i18n.dates import moment
 from convoca.i18n.words import word
+from convoca.services.minutes.stages import MinutesStage
+
+
+_STAGE_WORDS = {
+    MinutesStage.CIRCULATED: "Sent to the members",
+    MinutesStage.OBJECTED: "A member objected",
+    MinutesStage.APPROVED_BY_SILENCE: "Approved without objection",
+    MinutesStage.APPROVED_BY_DECISION: "Approved by decision",
+}
+_STAGE_CHIPS = {
+    MinutesStage.DRAFT: "draft",
+    MinutesStage.COMPLETED: "done",
+    MinutesStage.CIRCULATED: "undetermined",
+    MinutesStage.OBJECTED: "breached",
+    MinutesStage.APPROVED_BY_SILENCE: "met",
+    MinutesStage.APPROVED_BY_DECISION: "met",
+    MinutesStage.FINAL: "met",
+}
+
+
+def stage_word(stage: MinutesStage | None, language: Language) -> str:
+    """Say how far minutes are on their way to approval."""
+    if stage in _STAGE_WORDS:
+        return text(_STAGE_WORDS[stage], language)
+    return status_word(MinutesStatus(stage) if stage else None, language)
+
+
+def stage_chip(stage: MinutesStage | None) -> str:
+    """Return the style of the label of a stage."""
+    return _STAGE_CHIPS[stage] if stage else "draft"
+
+
+def seat_moment(when: datetime, language: Language) -> str:
+    """Word an instant on the clock of the seat, where the Secretariat works."""
+    return moment(when, SEAT_ZONE, language)
 
 
 def status_word(status: MinutesStatus | None, language: Language) -> str:

@@ -60,7 +60,9 @@ def _session_for(
 def _no_session_yet(visit: frame.Visit, period: PeriodOfSessions) -> HtmlView:
     return safe_html(
         '<p class="cv-note">{said} <a href="{link}">{page}</a></p>',
-        said=text("This period has no sessions yet. Enter them on the page Programme.", visit.language),
+        said=text(
+            "This period has no sessions yet. Enter them on the page Programme.", visit.language
+        ),
         link=visit.link("programme", period=period.number, tab=2),
         page=text("Programme", visit.language),
     )

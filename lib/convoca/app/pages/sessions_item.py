@@ -27,8 +27,9 @@ class ItemForm:
 
     def __init__(self, desk: Desk, order: OrderModel, item: ItemOfBusiness) -> None:
         self._desk, self._order, self._item = desk, order, item
-        language, is_new = desk.language, not item.version
-        fields = _fields(desk, order)
+        self._is_new = is_new = not item.version
+        language = desk.language
+        fields = _fields(desk, order, item)
         self._form: RecordForm[ItemOfBusiness] = RecordForm(
             desk,
             f"session-item:{f'new:{item.session}' if is_new else item.id}",
@@ -51,7 +52,7 @@ class ItemForm:
         self.widget = VBox([heading(2, title), self._form.widget]).add_class("cv-card")
 
     def shows(self, item: ItemOfBusiness) -> bool:
-        return self._item.id == item.id
+        return self._item.id == item.id and not self._is_new
 
     def follow(self) -> None:
         """Show what is on record now, unless somebody is typing."""
@@ -76,7 +77,7 @@ def _begin_with_the_states(order: OrderModel, fields: dict[str, Field]) -> None:
     fields["activity"].input.observe(follow, "value")
 
 
-def _fields(desk: Desk, order: OrderModel) -> dict[str, Field]:
+def _fields(desk: Desk, order: OrderModel, item: ItemOfBusiness) -> dict[str, Field]:
     language = desk.language
     with desk.model.office.reading() as uow:
         states = named_states((state.code for state in uow.states.all()), language)
@@ -84,7 +85,10 @@ def _fields(desk: Desk, order: OrderModel) -> dict[str, Field]:
     activities = [none, *((short(a.title), str(a.id)) for a in order.activities())]
     earlier = [
         none,
-        *((session_name(line, language, with_period=True), str(line.id)) for line in order.earlier()),
+        *(
+            (session_name(line, language, with_period=True), str(line.id))
+            for line in order.earlier()
+        ),
     ]
     return {
         "kind": Field(
@@ -108,16 +112,21 @@ def _fields(desk: Desk, order: OrderModel) -> dict[str, Field]:
         "minutes_of": Field(
             Dropdown(description=text("Minutes of this earlier session", language), options=earlier)
         ),
-        **_fields_of_the_outcome(language),
+        **_fields_of_the_outcome(item, language),
     }
 
 
-def _fields_of_the_outcome(language: Language) -> dict[str, Field]:
+def _fields_of_the_outcome(item: ItemOfBusiness, language: Language) -> dict[str, Field]:
+    # Carrying over is an act of its own: it makes an item of a later session.
+    carried = ItemOutcome.CARRIED_OVER
+    outcomes = (
+        (carried,) if item.outcome is carried else (o for o in ItemOutcome if o is not carried)
+    )
     return {
         "outcome": Field(
             Dropdown(
                 description=text("State of the item", language),
-                options=words_of(ItemOutcome, language),
+                options=words_of(outcomes, language),
             )
         ),
         "decisions": Field(

@@ -13,7 +13,7 @@ from convoca.app.widgets.parts import button, paragraph_html, short, swap
 from convoca.app.widgets.shared_words import states_of
 from convoca.app.widgets.table import Column, Row, table
 from convoca.domain.language import Language
-from convoca.domain.order_of_business import ItemOfBusiness
+from convoca.domain.order_of_business import ItemKind, ItemOfBusiness
 from convoca.i18n.catalogue import text
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
@@ -50,14 +50,16 @@ class OrderPanel:
             text("Draft the work programme", language),
             self._draft,
             tip=text(
-                "Puts in what belongs into this session and is not there yet (Art. 12.1.c).", language
+                "Puts in what belongs into this session and is not there yet (Art. 12.1.c).",
+                language,
             ),
         )
         new = button(text("Add an item", language), self._open_new, style="primary")
         return HBox([new, draft]).add_class("cv-toolbar")
 
     def _draft(self, reason: str) -> str:
-        language, count = self._desk.language, self._order.draft(reason=reason)
+        language = self._desk.language
+        count = self._order.draft(lambda kind, about: _titled(kind, about, language), reason=reason)
         if not count:
             return text("The work programme is complete: nothing was added.", language)
         return text("Items added: {count}.", language, count=count)
@@ -120,13 +122,11 @@ class Moving:
         self._remove = self._acts.offer(text("Take out", language), self._take_out, style="danger")
         self.widget = VBox(
             [
-                HBox([self._up, self._down]).add_class("cv-actions"),
+                HBox([self._up, self._down, self._remove]).add_class("cv-actions"),
                 self._doing.answer.widget,
-                HBox([labelled(self._to, width="22rem"), self._carry, self._remove]).add_class(
-                    "cv-actions"
-                ),
-                VBox([self._acts.reason]).add_class("cv-form"),
                 self._acts.answer.widget,
+                HBox([labelled(self._to, width="22rem"), self._carry]).add_class("cv-actions"),
+                VBox([self._acts.reason]).add_class("cv-form"),
             ]
         )
         desk.model.observe(lambda _: self.follow(), "item")
@@ -134,7 +134,11 @@ class Moving:
 
     def follow(self) -> None:
         """Offer what can be done with the chosen item, and say why the rest cannot."""
-        language, items, chosen = self._desk.language, self._desk.model.items, self._desk.model.chosen
+        language, items, chosen = (
+            self._desk.language,
+            self._desk.model.items,
+            self._desk.model.chosen,
+        )
         later = self._order.later()
         self.widget.layout.display = "" if items else "none"
         if [value for _, value in self._to.options] != [line.id for line in later]:
@@ -167,6 +171,12 @@ class Moving:
         if item is not None:
             self._order.remove(item, reason=reason)
         return text("The item is taken out.", self._desk.language)
+
+
+def _titled(kind: ItemKind, about: str, language: Language) -> str:
+    """Word what an item of the work programme is about."""
+    name = word(kind, language)
+    return f"{name}: {clean_line(about)}" if about else name
 
 
 def _columns(language: Language) -> list[Column]:

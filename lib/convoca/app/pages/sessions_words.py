@@ -27,8 +27,6 @@ def session_name(line: SessionLine, language: Language, *, with_period: bool = F
     return " · ".join((*parts, short(clean_line(line.session.title))))
 
 
-def session_choices(
-    lines: Iterable[SessionLine], language: Language
-) -> list[tuple[str, object]]:
+def session_choices(lines: Iterable[SessionLine], language: Language) -> list[tuple[str, object]]:
     """Offer sessions, each with its period."""
     return [(session_name(line, language, with_period=True), line.id) for line in lines]

@@ -9,6 +9,7 @@ from ipywidgets import (
     Checkbox,
     Combobox,
     DatePicker,
+    Dropdown,
     HBox,
     Text,
     TimePicker,
@@ -19,21 +20,22 @@ from convoca.app.frame import Visit
 from convoca.app.models.typed import Typed, Values
 from convoca.app.models.visits import VisitEditor
 from convoca.app.models.visits_form import typed_activity
-from convoca.app.pages.visits_words import clash_sentence
-from convoca.app.widgets.choice_lists import CheckList
+from convoca.app.pages.visits_words import clash_sentence, people_named
+from convoca.app.widgets.choice_lists import CheckList, offer, pick, words_of
 from convoca.app.widgets.finding_line import sentence_of
 from convoca.app.widgets.inputs import Field, Inputs, which_hour
 from convoca.app.widgets.parts import button, paragraph, swap
-from convoca.app.widgets.safe_html import html_string, joined, safe_html
+from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
 from convoca.app.widgets.shared_words import city_of, hours
 from convoca.app.widgets.table import Column, table
 from convoca.domain.errors import AmbiguousLocalTime, InvalidValue
 from convoca.domain.language import Language
-from convoca.domain.on_site_observation import VisitActivity
+from convoca.domain.on_site_observation import TravelMode, VisitActivity, VisitActivityKind
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import list_of, weekday
+from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
-from convoca.services.observations import ClashKind
+from convoca.services.visits.clashes import ADVICE, Clash, people_of
 
 
 class ActivitiesPanel:
@@ -55,8 +57,8 @@ class ActivitiesPanel:
             "muted", text("No activities yet. Enter the first one below.", self._language)
         )
         self._list = VBox()
-        self._members = CheckList([], legend=text("Members who take part", self._language))
-        self._fields = _fields(self._members, self._language)
+        self._people = CheckList([], legend=text("Who takes part", self._language))
+        self._fields = _fields(self._people, self._language)
         self._inputs = Inputs(self._fields)
         self._inputs.on_change(self._typed)
         self._put, self._remove, self._clear = self._buttons()
@@ -89,45 +91,49 @@ class ActivitiesPanel:
         activities = self._editor.activities()
         self._list.children = (self._table if activities else self._empty,)
         self._table.show([self._row(activity) for activity in activities])
-        self._offer_members()
-        visit = self._editor.judged()
-        said = [
-            html_string(
-                '<p class="{kind}">{sentence}</p>',
-                kind="cv-warning" if clash.kind is ClashKind.WITHIN_A_PERIOD else "cv-problem",
-                sentence=clash_sentence(clash, visit, self._editor.visits, self._language),
-            )
-            for clash in (self._editor.clashes() if visit else ())
-            if visit
-        ]
+        self._offer_people()
+        self._offer_stages()
+        said = [self._said(clash) for clash in self._editor.clashes()]
         swap(self._clashes, [safe_html("{said}", said=joined(said))] if said else [])
         zones = [*self._editor.zones(), *(state.zone for state in self._editor.visits.states)]
         self._fields["zone"].input.options = tuple(dict.fromkeys(zones))
         if self._chosen is None and not Typed(self._editor.typed).part("activity"):
             self._inputs.fill(self._editor.blank_activity())
 
-    def _offer_members(self) -> None:
-        named = set(Typed(self._editor.typed).keys("members"))
-        there = set(Typed(Typed(self._editor.typed).part("activity")).keys("members"))
-        self._members.offer(
-            [
-                (member.name, str(member.id))
-                for member in self._editor.visits.members
-                if member.id in named or member.id in there
-            ]
+    def _said(self, clash: Clash) -> SafeHtml:
+        visit = self._editor.judged()
+        return html_string(
+            '<p class="{kind}">{sentence}</p>',
+            kind="cv-warning" if clash.kind in ADVICE else "cv-problem",
+            sentence=clash_sentence(clash, visit, self._editor.visits, self._language)
+            if visit
+            else "",
         )
 
+    def _offer_people(self) -> None:
+        self._people.offer([(name, str(key)) for name, key in self._editor.people()])
+
+    def _offer_stages(self) -> None:
+        menu = self._fields["stage"].input
+        options = [(text("No stage in particular", self._language), "")]
+        options += [(place, str(key)) for place, key in self._editor.stages()]
+        if list(menu.options) != options:
+            kept = menu.value
+            offer(menu, options)
+            pick(menu, kept)
+
     def _row(self, activity: VisitActivity) -> dict[str, object]:
-        names = {member.id: member.name for member in self._editor.visits.members}
-        yes, no = text("yes", self._language), text("no", self._language)
+        visit = self._editor.judged()
+        names = people_named(visit, self._editor.visits) if visit else {}
         return {
             "id": str(activity.id),
             "day": activity.slot.wall_date,
             "hours": f"{hours(activity.slot, self._language)} ({city_of(activity.slot.zone)})",
             "title": clean_line(activity.title),
             "place": clean_line(activity.place),
-            "members": list_of((names.get(m, "") for m in activity.members), self._language),
-            "confidential": yes if activity.confidential else no,
+            "kind": word(activity.kind, self._language),
+            "people": list_of((names.get(key, "") for key in people_of(activity)), self._language),
+            "standing": _standing(activity, self._language),
         }
 
     def _show_form(self, typed: Values) -> None:
@@ -148,6 +154,18 @@ class ActivitiesPanel:
         self._ask_which_hour(is_asked=bool(Typed(typed).line("turn")))
         self._inputs.tell("", "")
         self._inputs.fill(typed)
+        self._show_what_applies()
+
+    def _show_what_applies(self) -> None:
+        """Ask how one travels of a travel alone, and why of what is held."""
+        is_travel = self._fields["kind"].input.value == VisitActivityKind.TRAVEL
+        is_held = self._fields["held"].input.value
+        for name, is_asked in (
+            ("mode", is_travel),
+            ("coordinates_to", is_travel),
+            ("hold_reason", is_held),
+        ):
+            self._fields[name].layout.display = "" if is_asked else "none"
 
     def _ask_which_hour(self, *, is_asked: bool) -> None:
         self._fields["turn"].layout.display = "" if is_asked else "none"
@@ -165,6 +183,7 @@ class ActivitiesPanel:
 
     def _typed(self) -> None:
         """Keep what is half entered with the draft of the visit."""
+        self._show_what_applies()
         chosen = str(self._chosen) if self._chosen else ""
         self._editor.type({"activity": {**self._inputs.read(), "id": chosen}})
         self._changed()
@@ -198,21 +217,38 @@ class ActivitiesPanel:
         self._show_form(self._editor.blank_activity())
 
 
+def _standing(activity: VisitActivity, language: Language) -> str:
+    """Say who may know of it, and whether security holds it."""
+    if activity.held:
+        held = text("Held", language)
+        return f"{held}: {activity.hold_reason}" if activity.hold_reason else held
+    if activity.confidential:
+        return text("For its own people alone", language)
+    return text("Released with the visit", language)
+
+
 def _columns(language: Language) -> list[Column]:
     return [
         Column("day", text("Day", language), kind="date", show=lambda day: weekday(day, language)),
         Column("hours", text("Hours at the place", language)),
         Column("title", text("Title", language)),
+        Column("kind", text("Kind", language)),
         Column("place", text("Place", language)),
-        Column("members", text("Members", language)),
-        Column("confidential", text("Confidential", language)),
+        Column("people", text("Who takes part", language)),
+        Column("standing", text("Known to", language)),
     ]
 
 
-def _fields(members: CheckList, language: Language) -> dict[str, Field]:
+def _fields(people: CheckList, language: Language) -> dict[str, Field]:
     return {
         "title": Field(Text(description=text("Title", language))),
-        "place": Field(Text(description=text("Place", language))),
+        "kind": Field(
+            Dropdown(
+                description=text("Kind", language),
+                options=words_of(VisitActivityKind, language),
+                value=VisitActivityKind.OTHER,
+            )
+        ),
         "day": Field(DatePicker(description=text("Day", language))),
         "hour": Field(TimePicker(description=text("Hour at the place", language), step=60)),
         "minutes": Field(
@@ -220,6 +256,46 @@ def _fields(members: CheckList, language: Language) -> dict[str, Field]:
         ),
         "zone": Field(Combobox(description=text("Time zone", language), ensure_option=False)),
         "turn": Field(which_hour(language, first="first", second="second")),
-        "members": Field(members),
-        "confidential": Field(Checkbox(description=text("Confidential", language), indent=False)),
+        "stage": Field(Dropdown(description=text("Stage", language), options=[("", "")])),
+        "place": Field(Text(description=text("Place", language))),
+        **_travel_fields(language),
+        "people": Field(people),
+        "held": Field(
+            Checkbox(description=text("Held until security gives its word", language), indent=False)
+        ),
+        "hold_reason": Field(Text(description=text("Why it is held", language))),
+        "confidential": Field(
+            Checkbox(description=text("Confidential", language), indent=False),
+            help_line=text(
+                "It stands in the calendars and day sheets of those who take part, nowhere else. "
+                "What is not confidential is released with the visit.",
+                language,
+            ),
+        ),
+    }
+
+
+def _travel_fields(language: Language) -> dict[str, Field]:
+    nothing = (text("Not said", language), "")
+    return {
+        "coordinates": Field(
+            Text(description=text("Degrees north, east", language), placeholder="4.711, -74.072"),
+            help_line=text(
+                "With them it is checked whether one can be there in time, and by daylight.",
+                language,
+            ),
+        ),
+        "coordinates_to": Field(
+            Text(
+                description=text("Degrees of where the travel ends", language),
+                placeholder="7.894, -72.508",
+            )
+        ),
+        "mode": Field(
+            Dropdown(
+                description=text("How one travels", language),
+                options=[nothing, *words_of(TravelMode, language)],
+            )
+        ),
+        "transport": Field(Text(description=text("Transport", language))),
     }

@@ -1,10 +1,11 @@
-"""The Special Commission of a visit (Arts. 53, 54): who is in office, who may go, who is named."""
+"""The delegation of a visit: who is in office, who may go, who is named (Arts. 53, 54), and who goes besides."""
 
 from ipywidgets import DatePicker, Dropdown, VBox
 
 from convoca.app.frame import Visit
 from convoca.app.models.typed import Typed
 from convoca.app.models.visits import VisitEditor
+from convoca.app.pages.visits_rows import delegate_rows
 from convoca.app.widgets.choice_lists import CheckList, words_of
 from convoca.app.widgets.finding_line import verdict_chip
 from convoca.app.widgets.inputs import Field
@@ -44,6 +45,14 @@ class CommissionPanel:
             ),
             "approved_on": Field(DatePicker(description=approval)),
         }
+        others = Field(
+            delegate_rows(language),
+            help_line=text(
+                "Staff, interpreters and specialists whom activities may be assigned to (Art. 55); "
+                "the guarantees hold for the staff alike (Art. 57.j).",
+                language,
+            ),
+        )
         heading = safe_html(
             "<h3>{heading}</h3><p>{line}</p>",
             heading=text("Members in office on the first day", language),
@@ -52,8 +61,11 @@ class CommissionPanel:
                 language,
             ),
         )
-        self.widget = VBox([heading, *self.fields.values()]).add_class("cv-form")
-        self.widget.layout.max_width = "100%"
+        named = VBox([heading, *self.fields.values()]).add_class("cv-form")
+        named.layout.max_width = "100%"
+        besides = safe_html("<h3>{said}</h3>", said=text("Who goes besides", language))
+        self.fields["delegates"] = others
+        self.widget = VBox([named, besides, others])
 
     def judge(self) -> None:
         """Say of everybody whether he or she may go, and let the President be one of the named."""

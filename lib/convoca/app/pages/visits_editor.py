@@ -7,7 +7,10 @@ from ipywidgets import Button, Checkbox, DatePicker, Dropdown, Tab, Text, Textar
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.visits import VisitEditor
 from convoca.app.pages.visits_activities import ActivitiesPanel
+from convoca.app.pages.visits_afterwards import AfterwardsPanel
 from convoca.app.pages.visits_commission import CommissionPanel
+from convoca.app.pages.visits_sheets import SheetsPanel
+from convoca.app.pages.visits_stages import StagesPanel
 from convoca.app.widgets.choice_lists import PickList, named_states, words_of
 from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
 from convoca.app.widgets.history_list import history_list
@@ -33,30 +36,45 @@ class VisitPanel:
         language = visit.language
         self._autosave = Autosave(self._keep_draft, visit)
         self._commission = CommissionPanel(visit, editor)
+        self._stages = StagesPanel(visit, editor)
+        self._afterwards = AfterwardsPanel(visit, editor)
+        self._sheets = SheetsPanel(visit, editor)
         self._activities = ActivitiesPanel(visit, editor, changed=self._typed)
         essentials = essential_fields(editor, language)
-        self._inputs = Inputs({**essentials, **self._commission.fields})
-        self._fields_of_tabs = (
-            set(essentials),
-            set(self._commission.fields),
-            {"activity", "activities"},
+        fields = (
+            essentials,
+            self._stages.fields,
+            self._commission.fields,
+            self._afterwards.fields,
         )
+        self._inputs = Inputs({name: f for group in fields for name, f in group.items()})
+        programme = {"activity", "activities"}
+        first, stages, commission, afterwards = (set(group) for group in fields)
+        self._fields_of_tabs = (first, stages, commission, programme, afterwards)
         self._head, self._history = VBox(), safe_html("")
         self._tabs = Tab(
             [
                 _wide(essentials.values()),
+                self._stages.widget,
                 self._commission.widget,
                 self._activities.widget,
+                self._afterwards.widget,
+                self._sheets.widget,
                 self._history,
             ],
             titles=[
                 text("The visit", language),
-                text("Special Commission", language),
+                text("States and stages", language),
+                text("Delegation", language),
                 text("Programme of activities", language),
+                text("Afterwards", language),
+                text("Day sheets", language),
                 text("History", language),
             ],
         )
         self._bar = self._save_bar()
+        self._stages.attend(self._bar)
+        self._afterwards.attend(self._bar)
         self._cancelling = VBox()
         self.widget = VBox([self._head, self._tabs, self._bar, self._cancelling])
         self._fill()
@@ -78,8 +96,8 @@ class VisitPanel:
             raise
 
     def _judge(self) -> None:
-        self._commission.judge()
-        self._activities.judge()
+        for panel in (self._commission, self._stages, self._activities, self._afterwards):
+            panel.judge()
         self._draw_head()
 
     def _fill(self) -> None:
@@ -87,7 +105,10 @@ class VisitPanel:
         self._inputs.fill(self._editor.typed)
         self._commission.judge()
         self._inputs.fill(self._editor.typed)
+        self._stages.judge()
         self._activities.fill()
+        self._afterwards.judge()
+        self._sheets.judge()
         self._draw_head()
         self._draw_cancelling()
         self._draw_history()
@@ -230,10 +251,6 @@ def essential_fields(editor: VisitEditor, language: Language) -> dict[str, Field
         "consent_reference": Field(
             Text(description=text("Reference of the invitation or consent", language))
         ),
-        "staff": Field(
-            Textarea(description=text("Staff of the Secretariat", language)),
-            help_line=text("One person a line.", language),
-        ),
         "note": Field(Textarea(description=text("Note", language))),
         "is_public": Field(
             Checkbox(
@@ -241,7 +258,8 @@ def essential_fields(editor: VisitEditor, language: Language) -> dict[str, Field
                 indent=False,
             ),
             help_line=text(
-                "Without this the visit is in no public calendar. Members, places and activities never are.",
+                "Without this the visit is in no public calendar. Members and places never are, and of "
+                "the activities those alone that are released.",
                 language,
             ),
         ),

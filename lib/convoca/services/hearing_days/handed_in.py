@@ -1,7 +1,7 @@
 """Documents handed in during a hearing, and the time for the other side's observations (Art. 65.2)."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from convoca.domain.errors import InvalidValue, NotFound
@@ -45,7 +45,9 @@ def _refuse_unlikely(document: HandedIn) -> None:
     if digits and (len(digits) != 64 or not set(digits) <= _DIGITS):
         raise InvalidValue("sha256", "A fingerprint has 64 hexadecimal digits.")
     if document.observations_by and document.observations_by < seat_date(document.at):
-        raise InvalidValue("observations_by", "This day is before the one on which it was handed in.")
+        raise InvalidValue(
+            "observations_by", "This day is before the one on which it was handed in."
+        )
 
 
 def set_last_day(

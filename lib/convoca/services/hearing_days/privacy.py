@@ -61,9 +61,7 @@ def make_public_again(
         record = uow.hearings.get(hearing)
         day = hearing_day(record, uow.hearing_days.find(hearing))
         refuse_late(day, confirmed=confirmed)
-        changed = replace(
-            record, visibility=Visibility.PUBLIC, private_decision=PrivateDecision()
-        )
+        changed = replace(record, visibility=Visibility.PUBLIC, private_decision=PrivateDecision())
         refuse_unsealed(changed, uow=uow)
         saved = uow.hearings.save(changed)
         uow.hearing_days.save(replace(day, made_private_at=None, private_reason=""))

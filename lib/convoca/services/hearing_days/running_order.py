@@ -1,13 +1,13 @@
 """Who speaks in which order and for how many minutes: drafted from custom, then as whoever presides says."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from convoca.domain.errors import ConflictingEdit, InvalidValue
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import EqualityOfArms, Hearing, HearingKind, Initiative
-from convoca.domain.hearing_day import HearingDay, Turn, TurnKind
+from convoca.domain.hearing_day import HearingDay, Spoken, Turn, TurnKind
 from convoca.domain.party import Participant, Party, PartyKind, Role, Side
 from convoca.rules.customs import sides_speak_equally_long
 
@@ -61,7 +61,7 @@ def _wanted(hearing: Hearing) -> Iterator[_Wanted]:
     reply = min(_REPLY_MINUTES, left // (2 * len(sides))) if len(sides) > 1 else 0
     questions = left - reply * len(sides)
     yield _Wanted(kind=TurnKind.QUESTIONS, side=Side.COMMISSION, minutes=questions)
-    for side in sides:
+    for side in sides if len(sides) > 1 else ():
         yield _Wanted(kind=TurnKind.REPLY, side=side, minutes=reply)
     yield _Wanted(kind=TurnKind.CLOSING, side=Side.COMMISSION)
 
@@ -95,7 +95,7 @@ def _minutes_of(hearing: Hearing, side: Side, sides: int) -> int:
 
 
 def _of_side(hearing: Hearing, side: Side, minutes: int) -> Iterator[_Wanted]:
-    """The parties of one side share its minutes: what does not divide evenly goes to the first."""
+    """Share the minutes of a side among its parties: what does not divide evenly goes to the first."""
     parties = [party for party in hearing.told_parties if side_of(party) is side]
     share, rest = divmod(minutes, len(parties))
     for number, party in enumerate(parties):
@@ -140,7 +140,7 @@ def plan_of(turns: Iterable[Turn]) -> tuple[Turn, ...]:
     return tuple(replace(turn, spoken=()) for turn in turns)
 
 
-def _refuse_lost_time(wanted: Sequence[Turn], spoken: dict[UUID, tuple[object, ...]]) -> None:
+def _refuse_lost_time(wanted: Sequence[Turn], spoken: Mapping[UUID, tuple[Spoken, ...]]) -> None:
     kept = {turn.id for turn in wanted}
     if any(stretches and turn not in kept for turn, stretches in spoken.items()):
         raise InvalidValue("turns", "A turn in which somebody has spoken stays in the order.")
@@ -150,7 +150,7 @@ def _refuse_lost_time(wanted: Sequence[Turn], spoken: dict[UUID, tuple[object, .
 
 def time_given(hearing: Hearing, turns: Iterable[Turn]) -> Finding:
     """Say whether a running order gives the sides of a hearing equal time (custom)."""
-    given = {side: 0 for side in sides_of(hearing)}
+    given = dict.fromkeys(sides_of(hearing), 0)
     for turn in turns:
         if turn.side in given:
             given[turn.side] += turn.minutes

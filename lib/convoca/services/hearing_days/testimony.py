@@ -29,9 +29,9 @@ def identify(
 ) -> HearingDay:
     """Record that a witness or expert said who he or she is (Art. 65.8)."""
 
-    def change(record: Hearing, day: HearingDay) -> HearingDay:
+    def change(_hearing: Hearing, day: HearingDay) -> HearingDay:
         refuse_closed(day)
-        return _with(day, replace(testimony_of(day, participant), identified=True))
+        return _with(day, replace(find_testimony(day, participant), identified=True))
 
     return change_day(hearing, change, reason="Hearing day: identified (Art. 65.8)", uow=uow)
 
@@ -48,14 +48,12 @@ def take_oath(
 
     def change(_hearing: Hearing, day: HearingDay) -> HearingDay:
         refuse_unopened(day)
-        known = testimony_of(day, participant)
+        known = find_testimony(day, participant)
         if known.sworn_at is not None:
             return day
         if not known.identified:
             raise NotAllowed("A witness or expert says first who he or she is (Art. 65.8).")
-        sworn = replace(
-            known, state=TestimonyState.SWORN, sworn_at=instant(at), promised=promised
-        )
+        sworn = replace(known, state=TestimonyState.SWORN, sworn_at=instant(at), promised=promised)
         return _with(day, sworn)
 
     return change_day(hearing, change, reason="Hearing day: oath or promise (Art. 65.8)", uow=uow)
@@ -77,7 +75,7 @@ def call_in(
 
     def change(record: Hearing, day: HearingDay) -> HearingDay:
         refuse_unopened(day)
-        known = testimony_of(day, participant)
+        known = find_testimony(day, participant)
         if known.state is TestimonyState.BEING_HEARD:
             return day
         reason = why_not_heard(record, day, participant)
@@ -104,7 +102,7 @@ def why_not_heard(hearing: Hearing, day: HearingDay, participant: ParticipantId 
 
     The sentences are keys of ``i18n``.
     """
-    known = testimony_of(day, participant)
+    known = find_testimony(day, participant)
     if known.sworn_at is None:
         return "Nobody testifies before the oath or solemn promise (Art. 65.8)."
     if _role(hearing, participant) is Role.WITNESS and any(
@@ -123,7 +121,7 @@ def dismiss(
     """End a testimony. Raises NotAllowed where it has not begun."""
 
     def change(_hearing: Hearing, day: HearingDay) -> HearingDay:
-        known = testimony_of(day, participant)
+        known = find_testimony(day, participant)
         if known.state is TestimonyState.DONE:
             return day
         if known.state is not TestimonyState.BEING_HEARD:
@@ -141,7 +139,7 @@ def send_out_again(
 
     def change(_hearing: Hearing, day: HearingDay) -> HearingDay:
         refuse_closed(day)
-        known = testimony_of(day, participant)
+        known = find_testimony(day, participant)
         state = TestimonyState.SWORN if known.sworn_at else TestimonyState.OUTSIDE
         return _with(day, replace(known, state=state, from_at=None, until_at=None))
 
@@ -162,7 +160,7 @@ def keep_apart(
         known = {str(side) for side in Side} | {str(p.id) for p in record.participants}
         if not set(kept_from) <= known:
             raise InvalidValue("kept_from", "Choose among the sides and participants.")
-        return _with(day, replace(testimony_of(day, participant), kept_from=kept_from))
+        return _with(day, replace(find_testimony(day, participant), kept_from=kept_from))
 
     return change_day(hearing, change, reason="Hearing day: kept apart", uow=uow)
 
@@ -174,7 +172,7 @@ def meetings(
 
     A side is in the room from the moment that one of its parties arrived.
     """
-    return tuple(_meetings(hearing, day, testimony_of(day, participant)))
+    return tuple(_meetings(hearing, day, find_testimony(day, participant)))
 
 
 def _meetings(hearing: Hearing, day: HearingDay, coming: Testimony) -> Iterator[Meeting]:
@@ -198,7 +196,7 @@ def _meetings(hearing: Hearing, day: HearingDay, coming: Testimony) -> Iterator[
             yield Meeting(participant=other.participant)
 
 
-def testimony_of(day: HearingDay, participant: ParticipantId | UUID) -> Testimony:
+def find_testimony(day: HearingDay, participant: ParticipantId | UUID) -> Testimony:
     """Return the testimony of one participant. Raises NotFound."""
     found = next((t for t in day.testimonies if t.participant == participant), None)
     if found is None:

@@ -189,7 +189,10 @@ def _explained(file: SessionFile, question: Question) -> Iterator[Statement]:
         if explanation.question != question.id or presented is None:
             continue
         in_time = explanation_of_vote_is_in_time(
-            presented=presented, period_closes=closes, today=presented
+            presented=presented,
+            period_closes=closes,
+            today=presented,
+            shortened_to=question.explain_by,
         )
         if in_time.verdict is Verdict.MET:
             yield Statement(member=explanation.member, text=explanation.text)

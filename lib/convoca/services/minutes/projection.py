@@ -42,6 +42,8 @@ REDACTABLE = (
     "absent_parties",
 )
 _PART = re.compile(rf"({'|'.join(REDACTABLE)})\[([1-9]\d*)\]")
+#: Parts that are left out whole, by their name; where a recording is kept stands in no party copy.
+REDACTABLE_WHOLE = ("place", "recording")
 
 
 def hearing_minutes_projection(
@@ -166,6 +168,7 @@ def _party_copy(whole: MinutesProjection, redacted: Iterable[str]) -> MinutesPro
     )
     return replace(
         whole,
+        place="" if "place" in paths else whole.place,
         members_present=_kept("members_present", whole.members_present, left_out),
         attendance=people,
         decisions=_kept("decisions", whole.decisions, left_out),
@@ -185,6 +188,8 @@ def _kept(
 
 
 def _part(whole: MinutesProjection, path: str) -> tuple[str, int]:
+    if path in REDACTABLE_WHOLE:
+        return path, 0
     found = _PART.fullmatch(path)
     if found is None or int(found[2]) > len(getattr(whole, found[1])):
         raise InvalidValue("redacted", "“{path}” is no part of these minutes.", path=path)

@@ -7,27 +7,35 @@ from uuid import UUID, uuid5
 
 from convoca.domain.errors import NotAllowed, NotFound
 from convoca.domain.finding import Finding
-from convoca.domain.minutes import HearingMinutes, MinutesRevision, MinutesStatus, SessionMinutes
+from convoca.domain.minutes import (
+    HearingMinutes,
+    Minutes,
+    MinutesRevision,
+    MinutesStatus,
+    SessionMinutes,
+)
 from convoca.rules.functioning import session_minutes_state_what_they_must
 from convoca.rules.hearings import minutes_state_what_they_must
+from convoca.services.commitments import track_commitments
 from convoca.services.identities import refuse_protected_names
 from convoca.services.ports import UnitOfWork
-
-Minutes = HearingMinutes | SessionMinutes
 
 
 def save_hearing_minutes(
     minutes: HearingMinutes, *, reason: str, now: datetime, uow: UnitOfWork
 ) -> HearingMinutes:
-    """Keep the minutes of a hearing. Raises ConflictingEdit: two editors never overwrite each other.
+    """Keep the minutes of a hearing; what completed ones state as undertaken is followed up.
 
-    Raises NotAllowed for final minutes, ProtectedNameFound: the audit would hold the name for ever.
+    Raises ConflictingEdit: two editors never overwrite each other. Raises NotAllowed for final
+    minutes, ProtectedNameFound: the audit would hold the name for ever.
     """
     with uow:
         _refuse_final(uow.hearing_minutes.find(minutes.id), minutes)
         refuse_protected_names(minutes, {"reason": reason}, uow=uow)
         saved = uow.hearing_minutes.save(minutes)
         keep_revision(saved, reason=reason, now=now, uow=uow)
+        if saved.status is MinutesStatus.COMPLETED:
+            track_commitments(saved, uow=uow)
         uow.commit(reason=reason, findings=(minutes_finding(saved),))
     return saved
 

@@ -14,6 +14,7 @@ from convoca.domain.identifiers import MemberId, SessionId
 from convoca.domain.member import Member, Office
 from convoca.domain.vote import QuestionStatus
 from convoca.rules.board_of_officers import presiding_on
+from convoca.rules.functioning import absence_covers
 from convoca.rules.voting import quorum_is_present
 from convoca.services.identities import names_in, refuse_protected_names
 from convoca.services.ports import UnitOfWork
@@ -90,14 +91,8 @@ def office_of(member: Member | None, day: date) -> Office | None:
 
 def absence_of(file: SessionFile, member: MemberId) -> ExcusedAbsence | None:
     """Return the absence that a member announced for a session or for days that hold it (Art. 14.4)."""
-    return next((a for a in file.absences if a.member == member and _covers(a, file)), None)
-
-
-def _covers(absence: ExcusedAbsence, file: SessionFile) -> bool:
-    if absence.session is not None:
-        return absence.session == file.session.id
-    starts, ends = absence.first_day or date.min, absence.last_day or date.max
-    return starts <= file.day <= ends
+    own = (absence for absence in file.absences if absence.member == member)
+    return next((a for a in own if absence_covers(a, session=file.session.id, day=file.day)), None)
 
 
 def quorum_spans(file: SessionFile, until: datetime) -> tuple[QuorumSpan, ...]:
@@ -225,9 +220,7 @@ def reopen_session(
         closed = file.sheet.closed
         if closed is None:
             raise NotAllowed("This session is not closed.")
-        back = tuple(
-            replace(p, left=None) if p.left == closed else p for p in file.sheet.presences
-        )
+        back = tuple(replace(p, left=None) if p.left == closed else p for p in file.sheet.presences)
         return replace(file.sheet, closed=None, presences=back)
 
     return _kept(session, reopened, at=at, reason=reason, uow=uow)
@@ -244,7 +237,7 @@ def _kept(
     """Change the sheet as it is stored now, so that two who take attendance keep each other's entries."""
     with uow:
         file = read_session_file(session, uow=uow)
-        refuse_final(file)
+        refuse_final(file.minutes)
         saved = uow.attendance_sheets.save(change(file))
         findings = (attendance_at(replace(file, sheet=saved), at).quorum,)
         uow.commit(reason=reason, findings=findings)
@@ -319,9 +312,7 @@ def announce_absence(
     return Act(record=replace(saved, detail=""))
 
 
-def tell_president(
-    absence: UUID, *, on: date, reason: str, uow: UnitOfWork
-) -> Act[ExcusedAbsence]:
+def tell_president(absence: UUID, *, on: date, reason: str, uow: UnitOfWork) -> Act[ExcusedAbsence]:
     """Record that the Executive Secretary informed the President of an absence (Art. 14.4)."""
     with uow:
         stored = uow.excused_absences.get(absence)

@@ -11,7 +11,7 @@ from convoca.domain.election import Election
 from convoca.domain.errors import NotAllowed, NotFound
 from convoca.domain.identifiers import MemberId, SessionId
 from convoca.domain.member import Member, Office, members_in_office
-from convoca.domain.minutes import MinutesStatus
+from convoca.domain.minutes import MinutesStatus, SessionMinutes
 from convoca.domain.order_of_business import ItemOfBusiness
 from convoca.domain.programme import Recusal, Session
 from convoca.domain.slot import seat_date, zone_info
@@ -55,6 +55,10 @@ class SessionFile:
         if placement is not None:
             return placement.slot.wall_date
         return seat_date(self.sheet.opened) if self.sheet.opened else self.period.period.opens
+
+    @property
+    def minutes(self) -> SessionMinutes | None:
+        return self.period.session_minutes.get(self.session.id)
 
     @property
     def zone(self) -> str:
@@ -171,9 +175,8 @@ def _with_joined(activities: Collection[UUID], file: PeriodFile) -> Iterator[UUI
     return iter(found)
 
 
-def refuse_final(file: SessionFile) -> None:
+def refuse_final(minutes: SessionMinutes | None) -> None:
     """Stop a change of what minutes that are final rest on. Raises NotAllowed."""
-    minutes = file.period.session_minutes.get(file.session.id)
     if minutes is not None and minutes.status is MinutesStatus.FINAL:
         raise NotAllowed(
             "The minutes of this session are final. What is wrong in them takes a new decision."

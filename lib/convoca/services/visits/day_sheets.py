@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from convoca.domain.errors import NotFound
@@ -11,6 +11,7 @@ from convoca.domain.member import Member
 from convoca.domain.on_site_observation import (
     DelegateRole,
     OnSiteObservation,
+    TravelMode,
     VisitActivity,
     VisitActivityKind,
     VisitStage,
@@ -18,6 +19,7 @@ from convoca.domain.on_site_observation import (
 from convoca.domain.period_of_sessions import Modality
 from convoca.domain.slot import Slot
 from convoca.services.identities import refuse_protected_names
+from convoca.services.participation import may_join
 from convoca.services.ports import UnitOfWork
 from convoca.services.visits.daylight import Daylight, DaylightOf
 
@@ -33,6 +35,7 @@ class DaySheetLine:
     kind: VisitActivityKind
     title: str
     place: str = ""
+    mode: TravelMode | None = None
     transport: str = ""
     with_whom: tuple[str, ...] = ()
     held: bool = False
@@ -115,9 +118,9 @@ def sheets_of(
     *,
     daylight_of: DaylightOf | None = None,
 ) -> tuple[DaySheet, ...]:
-    """Return the sheets of a visit as it is given, by name."""
-    people = delegation_of(visit, members)
-    sheets = [_sheet(visit, key, people, daylight_of=daylight_of) for key in people]
+    """Return the sheets of a visit as it is given, by name; none for a member whom Art. 54 bars."""
+    making = _Making(visit, delegation_of(visit, members), daylight_of)
+    sheets = [making.sheet(key) for key in making.people]
     return tuple(sorted(sheets, key=lambda sheet: (sheet.name.casefold(), str(sheet.key))))
 
 
@@ -129,22 +132,25 @@ def sheet_of(
     daylight_of: DaylightOf | None = None,
 ) -> DaySheet:
     """Return the sheet of one person. Raises NotFound for who does not belong to the delegation."""
-    people = delegation_of(visit, members)
-    if key not in people:
+    making = _Making(visit, delegation_of(visit, members), daylight_of)
+    if key not in making.people:
         raise NotFound("delegate", str(key))
-    return _sheet(visit, key, people, daylight_of=daylight_of)
+    return making.sheet(key)
 
 
 def delegation_of(
     visit: OnSiteObservation, members: Mapping[MemberId, Member]
 ) -> dict[UUID, Companion]:
-    """Return everybody of the delegation by id: the Special Commission first, its President at the head."""
+    """Return who goes, by id: the Special Commission with its President at the head, then the others.
+
+    A member whom nationality or residence bars (Art. 54) does not go, whoever named him or her.
+    """
     named = visit.special_commission
     in_order = sorted(named.members, key=lambda each: each != named.president)
     people: dict[UUID, Companion] = {
         each: Companion(name=members[each].name, presides=each == named.president)
         for each in in_order
-        if each in members
+        if each in members and may_join(visit, members[each])
     }
     people |= {each.id: Companion(name=each.name, role=each.role) for each in visit.delegates}
     return people
@@ -155,36 +161,84 @@ def takes_part(activity: VisitActivity, key: UUID) -> bool:
     return key in activity.members or key in activity.people
 
 
-def _sheet(
-    visit: OnSiteObservation,
-    key: UUID,
-    people: Mapping[UUID, Companion],
-    *,
-    daylight_of: DaylightOf | None,
-) -> DaySheet:
-    holder = people[key]
-    own = sorted((a for a in visit.activities if takes_part(a, key)), key=lambda a: a.slot)
-    return DaySheet(
-        visit=visit.id,
-        key=key,
-        name=holder.name,
-        role=holder.role,
-        presides=holder.presides,
-        title=visit.title,
-        states=visit.states,
-        territories=tuple(t for t in visit.states_touched if t not in visit.states),
-        opens=visit.opens,
-        closes=visit.closes,
-        modality=visit.modality,
-        delegation=tuple(people.values()),
-        days=tuple(
-            _day(visit, day, [a for a in own if a.slot.wall_date == day], key, people, daylight_of)
-            for day in _days(visit, own)
-        ),
-        is_cancelled=visit.is_cancelled,
-        is_example=visit.is_example,
-        version=visit.version,
+def activities_of(visit: OnSiteObservation, key: UUID) -> tuple[VisitActivity, ...]:
+    """Return by time what one person takes part in; nothing at a stage that was refused entry."""
+    standing = {stage.id for stage in visit.stages_standing}
+    own = (
+        a
+        for a in visit.activities
+        if takes_part(a, key) and (a.stage is None or a.stage in standing)
     )
+    return tuple(sorted(own, key=lambda activity: (activity.slot, str(activity.id))))
+
+
+def stages_on(visit: OnSiteObservation, day: date) -> tuple[VisitStage, ...]:
+    """Return the stages carried out on a day: one that was refused entry is not."""
+    return tuple(stage for stage in visit.stages_standing if stage.opens <= day <= stage.closes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Makes the sheets of one visit; ``people`` are those who go."""
+
+    visit: OnSiteObservation
+    people: Mapping[UUID, Companion]
+    daylight_of: DaylightOf | None
+
+    def sheet(self, key: UUID) -> DaySheet:
+        visit, holder = self.visit, self.people[key]
+        own = activities_of(visit, key)
+        return DaySheet(
+            visit=visit.id,
+            key=key,
+            name=holder.name,
+            role=holder.role,
+            presides=holder.presides,
+            title=visit.title,
+            states=visit.states,
+            territories=tuple(t for t in visit.states_touched if t not in visit.states),
+            opens=visit.opens,
+            closes=visit.closes,
+            modality=visit.modality,
+            delegation=tuple(self.people.values()),
+            days=tuple(self._day(day, own, key) for day in _days(visit, own)),
+            is_cancelled=visit.is_cancelled,
+            is_example=visit.is_example,
+            version=visit.version,
+        )
+
+    def _day(self, day: date, own: Iterable[VisitActivity], key: UUID) -> DaySheetDay:
+        stages = stages_on(self.visit, day)
+        activities = [activity for activity in own if activity.slot.wall_date == day]
+        zones = [a.slot.zone for a in activities] + [stage.zone for stage in stages]
+        return DaySheetDay(
+            day=day,
+            places=tuple(dict.fromkeys(stage.place for stage in stages)),
+            territories=tuple(dict.fromkeys(s.territory for s in stages if s.territory)),
+            zone=next(filter(None, zones), ""),
+            is_virtual=bool(stages) and all(s.modality is Modality.VIRTUAL for s in stages),
+            daylight=self._daylight(stages, day),
+            lines=tuple(self._line(activity, key) for activity in activities),
+        )
+
+    def _daylight(self, stages: Iterable[VisitStage], day: date) -> Daylight | None:
+        where = next((stage.coordinates for stage in stages if stage.coordinates), None)
+        return self.daylight_of(where, day) if self.daylight_of and where else None
+
+    def _line(self, activity: VisitActivity, key: UUID) -> DaySheetLine:
+        others = (each for each in (*activity.members, *activity.people) if each != key)
+        return DaySheetLine(
+            slot=activity.slot,
+            kind=activity.kind,
+            title=activity.title,
+            place=activity.place,
+            mode=activity.mode,
+            transport=activity.transport,
+            with_whom=tuple(self.people[each].name for each in others if each in self.people),
+            held=activity.held,
+            hold_reason=activity.hold_reason,
+            confidential=activity.confidential,
+        )
 
 
 def _days(visit: OnSiteObservation, own: Iterable[VisitActivity]) -> list[date]:
@@ -192,56 +246,3 @@ def _days(visit: OnSiteObservation, own: Iterable[VisitActivity]) -> list[date]:
     count = (visit.closes - visit.opens).days + 1
     days = {visit.opens + timedelta(days=number) for number in range(count)}
     return sorted(days | {activity.slot.wall_date for activity in own})
-
-
-def _day(
-    visit: OnSiteObservation,
-    day: date,
-    activities: list[VisitActivity],
-    key: UUID,
-    people: Mapping[UUID, Companion],
-    daylight_of: DaylightOf | None,
-) -> DaySheetDay:
-    stages = stages_on(visit, day)
-    where = next((stage for stage in stages if stage.coordinates), None)
-    zones = [a.slot.zone for a in activities] + [stage.zone for stage in stages if stage.zone]
-    return DaySheetDay(
-        day=day,
-        places=tuple(dict.fromkeys(stage.place for stage in stages)),
-        territories=tuple(dict.fromkeys(s.territory for s in stages if s.territory)),
-        zone=next(iter(zones), ""),
-        is_virtual=bool(stages) and all(s.modality is Modality.VIRTUAL for s in stages),
-        daylight=daylight_of(where.coordinates, day)
-        if daylight_of and where and where.coordinates
-        else None,
-        lines=tuple(_line(activity, key, people) for activity in activities),
-    )
-
-
-def stages_on(visit: OnSiteObservation, day: date) -> tuple[VisitStage, ...]:
-    """Return the stages carried out on a day: one that was refused entry is not."""
-    return tuple(
-        stage
-        for stage in visit.stages
-        if stage.opens <= day <= stage.closes and stage.refused_on is None
-    )
-
-
-def _line(activity: VisitActivity, key: UUID, people: Mapping[UUID, Companion]) -> DaySheetLine:
-    others = [each for each in (*activity.members, *activity.people) if each != key]
-    return DaySheetLine(
-        slot=activity.slot,
-        kind=activity.kind,
-        title=activity.title,
-        place=activity.place,
-        transport=activity.transport,
-        with_whom=tuple(people[each].name for each in others if each in people),
-        held=activity.held,
-        hold_reason=activity.hold_reason,
-        confidential=activity.confidential,
-    )
-
-
-def last_moment(sheet: DaySheet) -> datetime | None:
-    """Return when the last activity of a sheet is over, in UTC; None where there is none."""
-    return max((line.slot.end for day in sheet.days for line in day.lines), default=None)

@@ -288,6 +288,7 @@ def _create_tables() -> None:
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("checks", sa.JSON(), nullable=False),
         sa.Column("redacted", sa.JSON(), nullable=False),
+        sa.Column("looked_at", sa.String(length=64), nullable=False),
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=False),

@@ -1,0 +1,1 @@
+"""Where the sun stands: daylight at the places of a visit."""

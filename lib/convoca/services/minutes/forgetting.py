@@ -1,0 +1,74 @@
+"""What becomes of minutes and of the hearing's day when a participant's name is sealed (Arts. 64.3, 65.8)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from convoca.domain.hearing_day import HearingDay
+from convoca.domain.identifiers import HearingId
+from convoca.domain.minutes import HearingMinutes
+from convoca.services.folding import fold
+from convoca.services.identities import names_in
+from convoca.services.ports import UnitOfWork
+
+
+def forget_in_minutes(
+    hearing: HearingId, name: str, pseudonym: str, *, uow: UnitOfWork
+) -> tuple[str, ...]:
+    """Put the pseudonym for a name into the minutes of a hearing, their versions, and its day.
+
+    A version in which the name still stands is removed: nobody can mend it by hand. ``uow`` is an
+    open transaction. Returns where the name still stands in what can be mended.
+    """
+    left: list[str] = []
+    minutes = uow.hearing_minutes.find(hearing)
+    if minutes is not None:
+        saved = uow.hearing_minutes.save(_renamed(minutes, name, pseudonym))
+        left += names_in(saved, [name])
+    day = uow.hearing_days.find(hearing)
+    if day is not None:
+        left += names_in(uow.hearing_days.save(_spoken_as(day, name, pseudonym)), [name])
+    _forget_in_versions(name, pseudonym, uow=uow)
+    return (*left, *_left_beside(hearing, name, uow=uow))
+
+
+def _forget_in_versions(name: str, pseudonym: str, *, uow: UnitOfWork) -> None:
+    for version in uow.minutes_revisions.all():
+        changed = version
+        if version.hearing is not None:
+            renamed = _renamed(version.hearing, name, pseudonym)
+            changed = replace(version, hearing=renamed)
+        if names_in(changed, [name]):
+            uow.minutes_revisions.remove(version)
+        elif changed != version:
+            uow.minutes_revisions.save(changed)
+
+
+def _left_beside(hearing: HearingId, name: str, *, uow: UnitOfWork) -> Iterator[str]:
+    """Yield where the name stands in what parties asked for and undertook."""
+    for request in uow.requests_of_parties.all(hearing=hearing):
+        yield from (f"party request: {where}" for where in names_in(request, [name]))
+    for commitment in uow.commitments.all(hearing=hearing):
+        yield from (f"commitment: {where}" for where in names_in(commitment, [name]))
+
+
+def _renamed(minutes: HearingMinutes, name: str, pseudonym: str) -> HearingMinutes:
+    """Return minutes in which whoever attended under ``name`` attended under a pseudonym."""
+    return replace(
+        minutes,
+        attendance=tuple(
+            replace(present, name=pseudonym, protected=True)
+            if fold(present.name) == fold(name)
+            else present
+            for present in minutes.attendance
+        ),
+    )
+
+
+def _spoken_as(day: HearingDay, name: str, pseudonym: str) -> HearingDay:
+    return replace(
+        day,
+        turns=tuple(
+            replace(turn, speaker=pseudonym) if names_in(turn.speaker, [name]) else turn
+            for turn in day.turns
+        ),
+    )

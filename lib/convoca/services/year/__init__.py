@@ -1,0 +1,1 @@
+"""The Commission's year: its periods, board, rapporteurs, mandates and reports (Arts. 7, 14, 15)."""

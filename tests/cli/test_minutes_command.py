@@ -1,0 +1,150 @@
+"""The commands for minutes, with the exit codes that scripts rely on."""
+
+import hashlib
+import stat
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from convoca.bootstrap import open_convoca
+from support.builders import a_hearing, a_participant, a_placement
+from support.command import Answer, convoca
+from support.minutes_table import HELD, MEMBERS, NEXT, SESSION, VICE, MinutesTable
+
+HEARING = a_hearing(
+    HELD, participants=(a_participant(), a_participant(name="Witness 1", protected=True))
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    database = f"sqlite:///{tmp_path / 'store' / 'convoca.db'}"
+    with open_convoca(database=database) as office:
+        table = MinutesTable(office.unit_of_work())
+        table.enter("hearings", HEARING)
+        table.enter("placements", a_placement(HEARING))
+    return database
+
+
+def minutes(store: str, *arguments: object) -> Answer:
+    return convoca("minutes", *arguments, "--db", store, "--json")
+
+
+def completed(store: str) -> None:
+    assert minutes(store, "draft", "--session", SESSION.id, "--complete").code == 0
+
+
+def circulated(store: str) -> Answer:
+    members = [part for m in MEMBERS for part in ("--member", m.id)]
+    return minutes(store, "circulate", "--session", SESSION.id, *members)
+
+
+def test_minutes_are_drafted_once(store: str) -> None:
+    first = minutes(store, "draft", "--session", SESSION.id)
+    again = minutes(store, "draft", "--session", SESSION.id)
+
+    assert (first.code, first.data["version"], first.data["status"]) == (0, 1, "draft")
+    assert first.data["finding"]["verdict"] == "MET"
+    assert again.data == first.data
+
+
+def test_completing_minutes_that_lack_a_part_is_a_breach_on_record(store: str) -> None:
+    answer = minutes(store, "draft", "--hearing", HEARING.id, "--complete")
+    assert (answer.code, answer.data["status"]) == (0, "completed")
+
+    with open_convoca(database=store) as office, office.unit_of_work() as uow:
+        later = a_hearing(HELD)
+        uow.hearings.save(later)
+        uow.commit(reason="Example")
+    answer = minutes(store, "draft", "--hearing", later.id, "--complete")
+
+    assert (answer.code, answer.data["finding"]["articles"]) == (1, ["70.1"])
+
+
+def test_a_draft_does_not_circulate(store: str) -> None:
+    minutes(store, "draft", "--session", SESSION.id)
+
+    assert circulated(store).code == 1
+
+
+def test_each_copy_is_logged_with_the_hash_of_what_was_written(store: str) -> None:
+    completed(store)
+
+    answer = circulated(store)
+
+    assert answer.code == 0, answer.errors
+    assert answer.data["copies"] == len(MEMBERS)
+    path = Path(answer.data["files"][0])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with open_convoca(database=store) as office, office.reading() as uow:
+        life = uow.circulations.get(SESSION.id)
+    assert {copy.sha256 for copy in life.copies} == {hashlib.sha256(path.read_bytes()).hexdigest()}
+    assert VICE.id in {copy.member for copy in life.copies}
+
+
+def test_they_become_final_by_a_decision_and_not_before(store: str) -> None:
+    completed(store)
+    circulated(store)
+    assert minutes(store, "approve", "--session", SESSION.id).code == 1
+
+    answer = minutes(store, "approve", "--session", SESSION.id, "--decided-on", "2026-11-20")
+
+    assert answer.code == 0, answer.errors
+    said = answer.data
+    assert (said["stage"], said["approval"], said["approved_on"]) == (
+        "final",
+        "decision",
+        "2026-11-20",
+    )
+    path = Path(said["files"][0])
+    assert said["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert minutes(store, "draft", "--session", SESSION.id, "--complete").code == 1
+
+
+def test_the_period_of_approval_is_chosen_by_its_number(store: str) -> None:
+    completed(store)
+
+    answer = minutes(
+        store, "circulate", "--session", SESSION.id, "--member", VICE.id, "--approve-at", 999
+    )
+
+    assert answer.code == 2
+    assert NEXT.number != 999
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xml"])
+def test_minutes_are_exported(store: str, suffix: str) -> None:
+    minutes(store, "draft", "--hearing", HEARING.id)
+
+    answer = minutes(store, "export", "--hearing", HEARING.id, "--kind", suffix)
+
+    assert answer.code == 0, answer.errors
+    assert Path(answer.data["files"][0]).suffix == f".{suffix}"
+
+
+def test_a_party_has_a_copy_without_what_is_left_out(store: str) -> None:
+    minutes(store, "draft", "--hearing", HEARING.id, "--complete")
+    copy = ("export", "--hearing", HEARING.id, "--party", "state:MX")
+
+    whole = minutes(store, *copy, "--kind", "xml")
+    part = minutes(store, *copy, "--kind", "xml", "--without", "attendance[1]")
+
+    assert "Example Person" in Path(whole.data["files"][0]).read_text("utf-8")
+    assert "Example Person" not in Path(part.data["files"][0]).read_text("utf-8")
+    assert minutes(store, *copy, "--without", "attendance[9]").code == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("export",),
+        ("export", "--hearing", uuid4(), "--session", uuid4()),
+        ("export", "--hearing", HEARING.id, "--without", "attendance[1]"),
+        ("draft", "--session", uuid4()),
+        ("circulate",),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(store: str, wrong: tuple[object, ...]) -> None:
+    assert minutes(store, *wrong).code == 2
