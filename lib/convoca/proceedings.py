@@ -179,7 +179,7 @@ class Proceedings(ABC):
         from convoca.documents import day_sheets as documents  # noqa: PLC0415
 
         write = documents.day_sheet_docx if suffix == "docx" else documents.day_sheet_pdf
-        sheets = day_sheets(visit, daylight_of=self.daylight, uow=self.reading())
+        sheets = self.day_sheets(visit)
         if person is not None:
             sheets = tuple(sheet for sheet in sheets if sheet.key == person)
             if not sheets:

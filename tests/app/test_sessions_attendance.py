@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, time
+from typing import Any
 
 import pytest
 from ipywidgets import Checkbox, Dropdown, Text, Textarea, TimePicker, VBox, Widget
@@ -13,7 +14,7 @@ from convoca.app.pages.sessions_attendance import AttendancePanel
 from convoca.app.pages.sessions_desk import Desk
 from convoca.app.pages.sessions_head import Head
 from convoca.domain.attendance import AbsenceReason
-from support.notice_desk import announced, every, labels, press, said, the
+from support.notice_desk import announced, every, press, said, the
 from support.session_desk import SessionDesk, a_session_desk
 
 
@@ -39,8 +40,10 @@ def opened(table: SessionDesk, *, present: int) -> tuple[Desk, Widget, Widget]:
     return desk, head, panel
 
 
-def button_of(panel: Widget, label: str) -> Widget:
-    return next(w for w in every(panel) if getattr(w, "description", None) == label)
+def button_of(panel: Widget, label: str) -> Any:
+    """Return the first button of that name that can be pressed."""
+    found = (w for w in every(panel) if getattr(w, "description", None) == label)
+    return next(w for w in found if not w.disabled)
 
 
 def test_the_quorum_is_said_at_every_arrival_and_departure(table: SessionDesk) -> None:
@@ -53,6 +56,16 @@ def test_the_quorum_is_said_at_every_arrival_and_departure(table: SessionDesk) -
     button_of(panel, "Leaves").click()
     assert "No quorum" in said(head)
     assert "Example Member 2 presides (First Vice-President" in said(head)
+
+
+def test_who_presses_twice_lets_nobody_leave_again(table: SessionDesk) -> None:
+    desk, head, panel = opened(table, present=0)
+    arrives = button_of(panel, "Arrives")
+    arrives.click()
+    arrives.click()
+    assert arrives.disabled
+    assert "Members present: 1." in said(head)
+    assert [p.left for p in desk.model.file.sheet.presences] == [None]
 
 
 def test_an_hour_that_was_typed_is_taken_and_one_to_come_refused(table: SessionDesk) -> None:
@@ -77,7 +90,7 @@ def test_the_close_lets_everybody_leave_and_can_be_taken_back(table: SessionDesk
     table.office.wait(90)
     press("Close the session", panel)
     assert "This session is over." in said(head)
-    assert "Arrives" not in labels(panel)
+    assert "was there" in said(panel)
     assert all(p.left for p in desk.model.file.sheet.presences)
 
     press("Open it again", panel)

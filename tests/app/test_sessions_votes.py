@@ -1,17 +1,18 @@
 """Taking part and votes without a browser: who is barred, what if, and the life of a question on the page."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
-from ipywidgets import Dropdown, Textarea, ToggleButtons, Widget
+from ipywidgets import DatePicker, Dropdown, Textarea, ToggleButtons, Widget
 
 from convoca.app.models.sessions_votes import VotesModel
 from convoca.app.pages.sessions_desk import Desk
 from convoca.app.pages.sessions_votes import VotesPanel
 from convoca.app.pages.sessions_what_if import WhatIfPanel
 from convoca.app.widgets.choice_lists import CheckList
-from convoca.domain.order_of_business import ItemKind
+from convoca.domain.order_of_business import ItemKind, ItemOutcome
 from convoca.domain.vote import QuestionStatus, Vote, VoteMethod
 from support.notice_desk import announced, every, labels, press, said, the
 from support.session_desk import SessionDesk, a_session_desk
@@ -173,3 +174,32 @@ def test_the_form_of_a_new_question_keeps_what_was_typed(table: SessionDesk) -> 
     again = VotesPanel(table.desk()).widget
     press("Formulate a question", again)
     assert the("The question in precise terms", again, Textarea).value == "Half a"
+
+
+def test_an_item_that_is_dealt_with_gives_way_to_the_next(table: SessionDesk) -> None:
+    table.sitting.item(title="Another")
+    desk, panel = at_the_item(table, title="Second")
+    press("The item is dealt with", panel)
+    assert [item.outcome for item in desk.model.items] == [ItemOutcome.DEALT_WITH, ItemOutcome.OPEN]
+    assert desk.model.chosen == desk.model.items[1]
+    press("The item is dealt with", panel)
+    assert "The item is dealt with" not in labels(panel)
+
+
+def test_in_writing_members_reply_after_the_period_by_a_day(table: SessionDesk) -> None:
+    desk, panel = at_the_item(table)
+    formulated(panel, **{"How the members vote": VoteMethod.IN_WRITING})
+    press("Put it to the vote", panel)
+    assert "The Commission is meeting" in said(panel)
+
+    table.office.wait(20 * 24 * 60)
+    press("Put it to the vote", panel)
+    members = lines(panel)
+    for line in members.values():
+        the("Reply received on", panel, DatePicker).value = date(2027, 3, 20)
+        line.value = Vote.IN_FAVOUR
+    (question,) = desk.model.file.all_questions
+    assert {cast.received_on for cast in question.votes} == {date(2027, 3, 20)}
+    press("Close the vote…", panel)
+    press("Close the vote now", panel)
+    assert "In favour 7, against 0" in said(panel)

@@ -61,6 +61,38 @@ def test_workbooks_are_written_the_same_twice(example: str, tmp_path: Path, kind
     assert load_workbook(tmp_path / "900" / f"{kind}-fr.xlsx").worksheets[0].max_row > 20
 
 
+@pytest.mark.parametrize("kind", ["votes", "commitments"])
+def test_registers_of_proceedings_are_written_and_never_to_be_edited(
+    example: str, tmp_path: Path, kind: str
+) -> None:
+    asked = ("workbook", "write", "--period", 900, "--kind", kind, "--out", tmp_path, "--language",
+             "fr", "--db", example, "--json")  # fmt: skip
+    answer = convoca(*asked)
+
+    assert answer.code == 0, answer.errors
+    assert answer.data["files"] == [str(tmp_path / "900" / f"{kind}-fr.xlsx")]
+    assert load_workbook(answer.data["files"][0]).worksheets[0].max_column > 10
+    assert convoca(*asked, "--round-trip").code == 2
+    assert convoca(*asked, "--audience", "public").code == 2
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [("pdf", b"%PDF-"), ("xml", b"<?xml")])
+def test_minutes_are_written_for_the_archive_and_for_other_programs(
+    example: str, tmp_path: Path, suffix: str, begins: bytes
+) -> None:
+    with open_convoca(database=example) as store, store.reading() as uow:
+        found = uow.hearings.all()[0]
+    answer = convoca(
+        "documents", "minutes", "--hearing", found.id, "--kind", suffix, "--out", tmp_path,
+        "--db", example, "--json",
+    )  # fmt: skip
+
+    assert answer.code == 0, answer.errors
+    (path,) = map(Path, answer.data["files"])
+    assert path.suffix == f".{suffix}"
+    assert path.read_bytes().startswith(begins)
+
+
 @pytest.mark.parametrize("kind", ["hearing", "session"])
 def test_minutes_are_written(example: str, tmp_path: Path, kind: str) -> None:
     with open_convoca(database=example) as store, store.reading() as uow:

@@ -152,7 +152,7 @@ def test_the_paper_says_its_edition_state_version_and_the_hash_of_what_it_states
     ]
     to_come = voted_session_minutes(approval=None, approved_on=None)
     assert cells(written(to_come), -1)[2] == [
-        "To be approved at the opening of the",
+        "Period at whose opening they are to be approved",
         "184th period of sessions",
     ]
 

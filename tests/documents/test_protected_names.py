@@ -9,7 +9,10 @@ from zipfile import ZipFile
 import pytest
 
 from convoca.analytics.frames import findings_frame, hearings_frame, periods_frame, requests_frame
-from convoca.documents.minutes import minutes_document
+from convoca.documents.akoma_ntoso import akoma_ntoso
+from convoca.documents.day_sheets import day_sheet_docx, day_sheet_pdf
+from convoca.documents.minutes import minutes_document, minutes_pdf
+from convoca.documents.votes_workbook import commitments_workbook, votes_workbook
 from convoca.documents.workbooks import programme_workbook, requests_workbook
 from convoca.domain.language import Language
 from convoca.domain.minutes import Attendance
@@ -24,6 +27,12 @@ EXPORTERS = (
     requests_workbook,
     programme_workbook,
     minutes_document,
+    minutes_pdf,
+    akoma_ntoso,
+    votes_workbook,
+    commitments_workbook,
+    day_sheet_docx,
+    day_sheet_pdf,
     requests_frame,
     findings_frame,
     hearings_frame,

@@ -34,6 +34,7 @@ from support.artefacts import (
     what_is_said_in_passing,
 )
 from support.planted import MX, Planted, plant
+from support.planted_records import plant_records
 from support.searching import found_in
 
 FEWEST = 200
@@ -55,6 +56,7 @@ def convoca(database: str) -> Iterator[Convoca]:
 @pytest.fixture
 def planted(convoca: Convoca) -> Planted:
     made = plant(convoca.unit_of_work())
+    plant_records(made, convoca.unit_of_work())
     give_out(convoca, made)
     return made
 

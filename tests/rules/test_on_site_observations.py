@@ -1,16 +1,25 @@
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from convoca.domain.finding import Verdict
 from convoca.domain.identifiers import StateCode
 from convoca.domain.member import Residence
-from convoca.domain.on_site_observation import NamedBy, ObservationKind, SpecialCommission
+from convoca.domain.on_site_observation import (
+    Consent,
+    NamedBy,
+    ObservationKind,
+    SpecialCommission,
+    VisitStage,
+)
+from convoca.domain.period_of_sessions import Modality
 from convoca.rules.on_site_observations import (
     delegation_is_free_of_nationals_and_residents,
     member_joins_the_observation,
     special_commission_is_named,
+    states_have_consented,
 )
 from support.builders import a_member
 from support.rule_examples import CO, HN, OTHER, PRESIDENT, an_observation
@@ -148,3 +157,88 @@ def test_a_delegation_is_clear_when_every_member_is(members, verdict):
     )
 
     assert finding.verdict is verdict
+
+
+# Art. 56: invitation or consent ------------------------------------------------------------------
+
+
+def a_stage(territory, **changes):
+    values = {"id": uuid4(), "place": "Example", "opens": OPENS, "closes": CLOSES}
+    return VisitStage(**{**values, "territory": territory, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        pytest.param({"invited_on": OPENS}, (), id="invited-by-the-first-day"),
+        pytest.param({"invited_on": date(2027, 5, 11)}, (HN,), id="invited-after-it"),
+        pytest.param({}, (HN,), id="nothing-on-record"),
+        pytest.param({"consents": (Consent(state=HN, consented_on=OPENS),)}, (), id="consented"),
+        pytest.param({"consents": (Consent(state=CO, consented_on=OPENS),)}, (HN,), id="another"),
+        pytest.param({"modality": Modality.VIRTUAL}, (), id="nobody-goes-anywhere"),
+        pytest.param({"territories": (CO,), "invited_on": OPENS}, (), id="on-the-soil-of-one"),
+        pytest.param(
+            {"stages": (a_stage(HN), a_stage(CO)), "invited_on": OPENS}, (HN, CO), id="whose-is-it"
+        ),
+        pytest.param(
+            {
+                "stages": (a_stage(HN), a_stage(CO)),
+                "consents": (Consent(state=HN, invited_on=OPENS),),
+            },
+            (CO,),
+            id="one-of-two",
+        ),
+        pytest.param(
+            {
+                "stages": (a_stage(HN, refused_on=OPENS), a_stage(CO)),
+                "consents": (
+                    Consent(state=CO, invited_on=OPENS),
+                    Consent(state=HN, refused_on=OPENS),
+                ),
+            },
+            (),
+            id="moved-to-who-agreed",
+        ),
+        pytest.param(
+            {"stages": (a_stage(None, modality=Modality.VIRTUAL),)}, (), id="virtual-stage"
+        ),
+    ],
+)
+def test_each_state_on_whose_soil_it_happens_agreed_by_the_first_day(changes, missing):
+    visit = an_observation(**changes)
+    until, after = (
+        states_have_consented(observation=visit, today=today)
+        for today in (OPENS, date(2027, 5, 11))
+    )
+
+    assert until.facts["states_missing"] == missing
+    assert (until.verdict, after.verdict) == (
+        (Verdict.UNDETERMINED, Verdict.BREACHED) if missing else (Verdict.MET, Verdict.MET)
+    )
+
+
+@pytest.mark.parametrize(
+    ("consented_on", "refused_on", "verdict"),
+    [
+        (None, date(2027, 4, 1), Verdict.BREACHED),
+        (date(2027, 3, 1), date(2027, 4, 1), Verdict.BREACHED),
+        (date(2027, 4, 2), date(2027, 4, 1), Verdict.MET),
+    ],
+)
+def test_the_last_word_of_a_state_counts(consented_on, refused_on, verdict):
+    consent = Consent(state=HN, consented_on=consented_on, refused_on=refused_on)
+    finding = states_have_consented(
+        observation=an_observation(consents=(consent,)), today=date(2027, 4, 5)
+    )
+
+    assert finding.verdict is verdict
+    assert finding.facts["states_refusing"] == ((HN,) if verdict is Verdict.BREACHED else ())
+
+
+def test_of_a_visit_of_another_kind_a_refusal_is_told_and_is_no_breach():
+    consent = Consent(state=HN, refused_on=date(2027, 4, 1))
+    visit = an_observation(consents=(consent,), kind=ObservationKind.WORKING)
+
+    finding = states_have_consented(observation=visit, today=OPENS)
+
+    assert (finding.verdict, finding.facts["practice_only"]) == (Verdict.UNDETERMINED, True)

@@ -28,8 +28,16 @@ MEMBER = a_member("Ana Example", "CO")
 
 def covered(on: date, *rapporteurships, member=MEMBER):
     return every_state_has_a_rapporteur(
-        states=(MX, PE), rapporteurships=rapporteurships, members=[member], on=on
+        states=(MX, PE), rapporteurships=rapporteurships, members=[member], on=on, today=DAY
     )
+
+
+def test_nothing_is_missing_yet_on_a_day_to_come():
+    mexico = a_rapporteurship(MEMBER, MX, date(2026, 1, 1))
+
+    assert covered(DAY, mexico).verdict is Verdict.BREACHED
+    tomorrow = covered(DAY + timedelta(days=1), mexico)
+    assert (tomorrow.verdict, tomorrow.facts["states_missing"]) == (Verdict.UNDETERMINED, (PE,))
 
 
 def test_a_designation_counts_from_its_day_on():

@@ -1,8 +1,8 @@
 """Everything that Convoca writes about one period, each file with who reads it and what it may hold."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 from convoca.bootstrap import Convoca
 from convoca.domain.language import Language
 from convoca.domain.notice import Notice, NoticeKind
-from convoca.domain.programme import ActivityKind
 from convoca.scheduling.interchange import document_of
 from convoca.services.audience import PUBLIC, SECRETARIAT, Audience
 from convoca.services.audience_table import PLACED, Field, Thing, fields_for
@@ -21,21 +20,15 @@ from convoca.services.notices.notice_file import read_notice_file
 from convoca.services.notices.outbox import approve_notices
 from convoca.services.round_trip.fields import WorkbookKind
 from convoca.services.timetabling import problem_of
+from support.artefact import Artefact, May
+from support.artefacts_of_proceedings import (
+    copies_for_parties,
+    day_sheets,
+    minutes_of_meetings,
+    registers,
+)
 from support.command import convoca as command
 from support.planted import MX, NOBODY, Canary, Planted
-
-#: Whether a word may stand in a file.
-May = Callable[[Canary], bool]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Artefact:
-    """A file; ``all_of_it``: everything that may stand in it does, so that the search is no idle one."""
-
-    name: str
-    content: bytes
-    may: May
-    all_of_it: bool = False
 
 
 def allowed(planted: Planted, audience: Audience) -> May:
@@ -56,6 +49,10 @@ def every_artefact(convoca: Convoca, planted: Planted, folder: Path) -> Iterator
     yield from papers_of_the_secretariat(convoca, planted)
     yield from notices(convoca, planted)
     yield from dossiers(convoca, planted)
+    yield from minutes_of_meetings(convoca, planted)
+    yield from copies_for_parties(convoca, planted)
+    yield from registers(convoca, planted)
+    yield from day_sheets(convoca, planted)
 
 
 def calendars(convoca: Convoca, planted: Planted) -> Iterator[Artefact]:
@@ -102,13 +99,6 @@ def papers_of_the_secretariat(convoca: Convoca, planted: Planted) -> Iterator[Ar
     def of_programme(canary: Canary) -> bool:
         return theirs(canary) or canary.where == "theme"
 
-    def of_minutes(canary: Canary) -> bool:
-        is_of_the_hearing = canary.thing is Thing.PUBLIC_HEARING and (
-            canary.field is Field.TITLE or canary.where == "matter_number of a hearing"
-        )
-        is_of_the_session = (canary.thing, canary.field) == (_CLOSED_SESSION, Field.TITLE)
-        return canary.where in _MINUTES or is_of_the_hearing or is_of_the_session
-
     for language in Language:
         papers = [
             (*convoca.workbook(number, "requests", language), of_requests),
@@ -121,23 +111,12 @@ def papers_of_the_secretariat(convoca: Convoca, planted: Planted) -> Iterator[Ar
                 *convoca.round_trip_workbook(number, WorkbookKind.PROGRAMME, language),
                 of_programme,
             ),
-            (
-                *convoca.minutes(planted.hearings[0].id, ActivityKind.HEARING, language),
-                of_minutes,
-            ),
-            (*convoca.minutes(planted.session, ActivityKind.SESSION, language), of_minutes),
         ]
         for name, content, may in papers:
             yield Artefact(name=name, content=content, may=may)
 
 
-_CLOSED_SESSION = Thing.CONFIDENTIAL_SESSION
 _NOT_IN_THE_REGISTER = ("participant", "purpose", "summary")
-_MINUTES = {
-    "place of the minutes", "who attended", "organisation", "decision", "who undertook",
-    "what was undertaken", "annex", "who handed it in", "place of the minutes of a session",
-    "matter of a session", "decision of a session", "statement of a member",
-}  # fmt: skip
 
 
 # Notices -----------------------------------------------------------------------------------------
@@ -249,6 +228,9 @@ def what_is_said_in_passing(
         ("calendars", "write", "--period", number, "--audience", "nobody"),
         ("workbook", "write", "--period", number, "--kind", "programme"),
         ("workbook", "write", "--period", number, "--kind", "requests", "--audience", "public"),
+        ("workbook", "write", "--period", number, "--kind", "votes"),
+        ("workbook", "write", "--period", number, "--kind", "commitments", "--round-trip"),
+        ("documents", "minutes", "--session", planted.session, "--kind", "xml"),
         ("feeds", "issue", "--for", "A", "--audience", f"member:{NOBODY}", "--reason", "B"),
         ("feeds", "list", "--json"),
         ("publish", "--period", 7),

@@ -57,15 +57,21 @@ def _of_rapporteurs() -> Iterator[Finding]:
     member = a_member("Ana Example", "CO")
     of_mexico = a_rapporteurship(member, MX, date(2026, 3, 2))
     of_peru = replace(of_mexico, id=uuid4(), state=PE)
-    for known in ((of_mexico, of_peru), (of_mexico,), ()):
+    for known, today in (
+        ((of_mexico, of_peru), IN_THE_YEAR),
+        ((of_mexico,), IN_THE_YEAR),
+        ((of_mexico,), date(2027, 5, 31)),
+        ((), IN_THE_YEAR),
+    ):
         yield every_state_has_a_rapporteur(
-            states=(MX, PE), rapporteurships=known, members=[member], on=IN_THE_YEAR
+            states=(MX, PE), rapporteurships=known, members=[member], on=IN_THE_YEAR, today=today
         )
     yield every_state_has_a_rapporteur(
         states=(MX, PE),
         rapporteurships=(of_mexico, of_peru),
         members=[replace(member, terms=())],
         on=IN_THE_YEAR,
+        today=IN_THE_YEAR,
     )
     posted = replace(
         member,

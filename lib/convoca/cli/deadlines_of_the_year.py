@@ -24,8 +24,6 @@ from convoca.services.year.findings import mandate_findings, stands_in, year_fin
 from convoca.services.year.year_days import YearDay, days_of_the_year
 from convoca.services.year.year_file import YearFile, read_year_file
 
-FORMAT = "convoca/deadlines/1"
-
 
 def answer_of_the_year(year: int, *, today: date | None, database: str, as_json: bool) -> None:
     """Say what a year holds by the store, and what the Rules say of it. Raises InvalidValue.
@@ -45,13 +43,13 @@ def answer_of_the_year(year: int, *, today: date | None, database: str, as_json:
     lines = [*_periods(file, language), *(_day_line(day, language) for day in days)]
     lines += [f"{finding.verdict}  {sentence(finding, language)}" for finding in found]
     data = {
-        "format": FORMAT,
+        "format": "convoca/year/1",
         "year": year,
         "periods": [
             {"number": p.number, "kind": str(p.kind), "opens": p.opens, "closes": p.closes}
             for p in file.own_periods
         ],
-        "deadlines": [_day_data(day) for day in days],
+        "days": [_day_data(day) for day in days],
         "findings": [finding_data(finding) for finding in found],
     }
     say("\n".join(lines), data, as_json=as_json)
@@ -74,8 +72,7 @@ def _day_data(day: YearDay) -> dict[str, object]:
     return {
         "rule": day.rule,
         "article": str(day.citation),
-        "last_day": day.day.isoformat(),
-        "for": day.year,
+        "day": day.day.isoformat(),
         "mandate": str(day.mandate) if day.mandate else None,
         "name": day.name,
     }
@@ -103,7 +100,7 @@ def answer_of_a_petition(
 
 def _limit_data(limit: PetitionTimeLimit) -> dict[str, object]:
     return {
-        "format": FORMAT,
+        "format": "convoca/petition/1",
         "petition": str(limit.step),
         "articles": [str(citation) for citation in limit.citations],
         "from": limit.starts,

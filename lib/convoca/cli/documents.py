@@ -94,7 +94,7 @@ def documents() -> None:
 @click.option("--session", type=click.UUID, help="Identifier of the session.")
 @click.option("--language", type=LANGUAGE, help="Language of the minutes.")
 @click.option(
-    "--as",
+    "--kind",
     "suffix",
     type=click.Choice(["docx", "pdf", "xml"]),
     default="docx",

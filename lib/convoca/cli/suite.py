@@ -7,7 +7,9 @@ import click
 
 from convoca.bootstrap import NOTEBOOKS, example_titles, load_reference, open_convoca
 from convoca.cli.output import options, say
+from convoca.domain.language import Language
 from convoca.services.example_period import build_example
+from convoca.services.example_sessions import example_minutes_to_circulate
 from convoca.services.importing.columns import Kind
 
 
@@ -23,6 +25,10 @@ def demo(database: str, as_json: bool) -> None:
             uow=convoca.unit_of_work(),
             writer=convoca.notice_writer(),
         )
+        with convoca.reading() as uow:
+            waiting = example_minutes_to_circulate(uow)
+        for session in waiting:
+            convoca.circulate_minutes(session, Language.ENGLISH, reason="Example circulation")
         url = convoca.settings.database
     say(
         f"Example period {number} is in {url}",

@@ -130,7 +130,7 @@ def _about(projection: MinutesProjection, language: Language) -> Iterator[tuple[
         yield text("Approval", language), approved
     elif projection.approve_at_number:
         period = ordinal_of_period(projection.approve_at_number, language)
-        yield text("To be approved at the opening of the", language), period
+        yield text("Period at whose opening they are to be approved", language), period
     yield text("Version", language), str(projection.version)
     yield text("Content (SHA-256)", language), fingerprint_of(projection)
     yield text("Handling", language), notice_of(projection, language)

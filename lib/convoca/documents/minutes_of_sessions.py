@@ -32,6 +32,7 @@ def _decisions(projection: MinutesProjection, language: Language) -> Iterator[Pa
     if projection.decisions:
         yield Listing(items=projection.decisions, numbered=True)
     if projection.elections:
+        yield Heading(text=text("Elections", language), level=2)
         yield _elections(projection.elections, language)
     for number, vote in enumerate(projection.votes, 1):
         result = text("Adopted", language) if vote.adopted else text("Not adopted", language)

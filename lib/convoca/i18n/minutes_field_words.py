@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-MINUTES_FIELDS: Mapping[str, str] = {
+MINUTES_FIELD_WORDS: Mapping[str, str] = {
     "absent": "Members who were absent",
     "absent_parties": "Parties that did not appear",
     "abstaining": "Abstentions",

@@ -26,7 +26,10 @@ SENTENCES_OF_THE_YEAR: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] =
             "held_by_former_members": "As of {as_of}, Member States with a rapporteur who is a member: {covered} of {states_in_all}. Without one: {states_missing}. On record there with somebody who is no longer a member: {held_by_former_members}.",
             "": "As of {as_of}, Member States with a rapporteur who is a member: {covered} of {states_in_all}. Without one: {states_missing}.",
         },
-        UNDETERMINED: "As of {as_of}, no designation of country rapporteurs is on record.",
+        UNDETERMINED: {
+            "is_to_come": "As things stand, Member States with a rapporteur who is a member on {as_of}: {covered} of {states_in_all}. To be designated by then for: {states_missing}.",
+            "": "As of {as_of}, no designation of country rapporteurs is on record.",
+        },
     },
     "rapporteurs_are_reviewed_in_the_first_session": {
         MET: {

@@ -18,11 +18,13 @@ def every_state_has_a_rapporteur(
     rapporteurships: Iterable[Rapporteurship],
     members: Iterable[Member],
     on: date,
+    today: date,
 ) -> Finding:
     """Check that each Member State has a rapporteur who is a member on that day.
 
     Art. 15.2: the Commission may designate country rapporteurs, and then sees to it that every State
-    has one. Where it has designated nobody, or no State is on record, nothing can be judged.
+    has one. Where it has designated nobody, or no State is on record, nothing can be judged; nor is
+    anything missing yet on a day to come.
     """
     known = tuple(rapporteurships)
     in_office = {member.id for member in members if member.in_office(on)}
@@ -30,7 +32,8 @@ def every_state_has_a_rapporteur(
     missing = tuple(state for state, holder in holders.items() if holder not in in_office)
     former = tuple(state for state in missing if holders[state] is not None)
     verdict = Verdict.BREACHED if missing else Verdict.MET
-    if not any(holders.values()):
+    is_to_come = bool(missing) and any(holders.values()) and on > today
+    if is_to_come or not any(holders.values()):
         verdict = Verdict.UNDETERMINED
     return Finding(
         rule="every_state_has_a_rapporteur",
@@ -42,6 +45,7 @@ def every_state_has_a_rapporteur(
             "covered": len(holders) - len(missing),
             "states_missing": missing,
             "held_by_former_members": former,
+            "is_to_come": is_to_come,
         },
         cure="" if verdict is Verdict.MET else "designate_the_rapporteurs",
     )

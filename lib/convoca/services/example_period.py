@@ -15,7 +15,6 @@ from convoca.domain.hearing_request import Decision, HearingRequest
 from convoca.domain.identifiers import (
     HearingId,
     MemberId,
-    ObservationId,
     PeriodId,
     RoomId,
     SessionId,
@@ -23,11 +22,6 @@ from convoca.domain.identifiers import (
 )
 from convoca.domain.language import Language
 from convoca.domain.member import Member, Office, OfficeHeld, Residence, Term, Tie
-from convoca.domain.on_site_observation import (
-    OnSiteObservation,
-    SpecialCommission,
-    VisitActivity,
-)
 from convoca.domain.period_of_sessions import (
     CallForRequests,
     PeriodOfSessions,
@@ -52,6 +46,8 @@ from convoca.services.example_requests import (
     example_requests,
     protected_identities,
 )
+from convoca.services.example_sessions import build_example_sessions
+from convoca.services.example_visit import example_visit
 from convoca.services.notices.letters import NoticeWriter
 from convoca.services.ports import UnitOfWork
 from convoca.services.requests import granted_activity
@@ -98,7 +94,7 @@ def build_example(
                 uow.meetings.save(meeting)
         _store_hearings(period, hearings, members, today=today, uow=uow)
         _store_sessions(period, members, uow)
-        uow.observations.save(_visit(period, members))
+        uow.observations.save(example_visit(period, members))
         uow.commit(reason="Example period")
     example_release(
         period.id,
@@ -112,6 +108,7 @@ def build_example(
     )
     if writer is not None:
         example_notices(period.id, today=today, writer=writer, uow=uow)
+    build_example_sessions(period, members, today=today, uow=uow)
     return NUMBER
 
 
@@ -336,40 +333,3 @@ def _notices(
             hearing_day=day,
             hearing_hour=placement.slot.wall_time,
         )
-
-
-def _visit(period: PeriodOfSessions, members: Sequence[Member]) -> OnSiteObservation:
-    """Return a visit to Guatemala whose delegation holds a national: something to find."""
-    opens = period.closes + timedelta(days=24)
-    return OnSiteObservation(
-        id=ObservationId(example_id("visit")),
-        title="Example on-site observation in Guatemala",
-        opens=opens,
-        closes=opens + 4 * _DAY,
-        states=(StateCode("GT"),),
-        places="Example City, Example Department",
-        invited_on=period.opens - 60 * _DAY,
-        special_commission=SpecialCommission(
-            members=tuple(member.id for member in members[1:4]),
-            president=members[1].id,
-            named_on=period.opens - 40 * _DAY,
-        ),
-        activities=(
-            VisitActivity(
-                id=example_id("visit", "meeting"),
-                title="Example meeting with the authorities",
-                slot=Slot.local(opens, time(9, 30), minutes=90, zone="America/Guatemala"),
-                place="Example ministry",
-                members=(members[1].id,),
-                confidential=False,
-            ),
-            VisitActivity(
-                id=example_id("visit", "detention"),
-                title="Example visit to a place of detention",
-                slot=Slot.local(opens + _DAY, time(14), minutes=180, zone="America/Guatemala"),
-                place="Example centre",
-            ),
-        ),
-        note="Example data: no such visit is planned.",
-        is_example=True,
-    )

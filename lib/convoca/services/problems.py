@@ -73,7 +73,8 @@ class Severity(IntEnum):
 class Problem:
     """One thing that needs doing; ``due`` is the last lawful day, where there is one.
 
-    ``about`` narrows the subject, e.g. the party that has not been told.
+    ``about`` narrows the subject, e.g. the party that has not been told. ``period`` is the number of
+    the period where it is not the one that is looked at.
     """
 
     kind: SubjectKind
@@ -83,6 +84,7 @@ class Problem:
     severity: Severity
     due: date | None = None
     about: str = ""
+    period: int | None = None
 
 
 def problems(file: PeriodFile, today: date) -> tuple[Problem, ...]:
@@ -100,7 +102,7 @@ def problems(file: PeriodFile, today: date) -> tuple[Problem, ...]:
     )
 
 
-def _problem(
+def problems_from(
     kind: SubjectKind,
     subject: UUID,
     title: str,
@@ -109,6 +111,7 @@ def _problem(
     *,
     about: str = "",
 ) -> Iterator[Problem]:
+    """Yield what a finding leaves to do: nothing where it is met or waived."""
     if finding.verdict in {Verdict.MET, Verdict.WAIVED}:
         return
     last_day = finding.facts.get("last_day")
@@ -137,7 +140,7 @@ def _severity(finding: Finding, due: date | None, today: date) -> Severity:
 
 def _of_the_period(file: PeriodFile, today: date) -> Iterator[Problem]:
     for finding in period_findings(file, today):
-        yield from _problem(SubjectKind.PERIOD, file.period.id, "", finding, today)
+        yield from problems_from(SubjectKind.PERIOD, file.period.id, "", finding, today)
 
 
 def period_findings(file: PeriodFile, today: date) -> tuple[Finding, ...]:
@@ -174,7 +177,7 @@ def _of_requests(file: PeriodFile, today: date) -> Iterator[Problem]:
         )
         title = f"{request.reference} {request.title}"
         for finding in findings:
-            yield from _problem(SubjectKind.REQUEST, request.id, title, finding, today)
+            yield from problems_from(SubjectKind.REQUEST, request.id, title, finding, today)
 
 
 def _of_hearing(file: PeriodFile, hearing: Hearing, today: date) -> Iterator[Problem]:
@@ -182,10 +185,10 @@ def _of_hearing(file: PeriodFile, hearing: Hearing, today: date) -> Iterator[Pro
         return
     day = file.hearing_day(hearing)
     for finding in hearing_findings(file, hearing, today):
-        yield from _problem(SubjectKind.HEARING, hearing.id, hearing.title, finding, today)
+        yield from problems_from(SubjectKind.HEARING, hearing.id, hearing.title, finding, today)
     if day is not None:
         for party, finding in notice_findings(file, hearing, day, today):
-            yield from _problem(
+            yield from problems_from(
                 SubjectKind.HEARING, hearing.id, hearing.title, finding, today, about=party
             )
 
@@ -253,7 +256,7 @@ def _of_sessions(file: PeriodFile, today: date) -> Iterator[Problem]:
         if minutes is not None:
             findings.append(session_minutes_state_what_they_must(minutes=minutes))
         for finding in findings:
-            yield from _problem(SubjectKind.SESSION, session.id, session.title, finding, today)
+            yield from problems_from(SubjectKind.SESSION, session.id, session.title, finding, today)
 
 
 def _of_the_programme(file: PeriodFile) -> Iterator[Problem]:
@@ -283,7 +286,9 @@ def observation_problems(
     if observation.is_cancelled or observation.closes < today:
         return
     for finding in observation_findings(observation, file.member_by_id.values(), today):
-        yield from _problem(SubjectKind.VISIT, observation.id, observation.title, finding, today)
+        yield from problems_from(
+            SubjectKind.VISIT, observation.id, observation.title, finding, today
+        )
 
 
 def observation_findings(

@@ -11,6 +11,7 @@ from convoca.services.identities import names_in
 from convoca.services.minutes.forgetting import forget_in_minutes
 from convoca.services.notices.forgetting import forget_in_notices
 from convoca.services.ports import UnitOfWork
+from convoca.services.sessions.names_left import names_left_in_business
 
 
 def protect_participant(
@@ -56,9 +57,10 @@ def protect_participant(
             if names_in(draft.body, [person.name]):
                 uow.drafts.forget(draft)
         sent = forget_in_notices(person.name, pseudonym, person.id, uow=uow)
+        in_business = tuple(names_left_in_business(person.name, uow=uow))
         uow.commit(reason=reason)
     left = (where for record in changed for where in names_in(record, [person.name]))
-    return (*left, *minuted, *sent)
+    return (*left, *minuted, *in_business, *sent)
 
 
 def _replaced(

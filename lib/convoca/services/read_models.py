@@ -121,7 +121,7 @@ class MinutesProjection:
     ``times_present`` says who was there from when to when (UTC; None: to the end), ``absent`` who was
     not and for which announced reason, ``presided`` who presided, in turn. ``corrections`` pairs the
     day of a later decision with its text. ``redacted`` are the paths that a party copy leaves out;
-    ``fingerprint`` is the SHA-256 of the minutes on record, the same in every language and edition.
+    ``fingerprint`` is the SHA-256 of the minutes on record, whatever the language; a party copy has none.
     ``approve_at_number`` is that of the period at which they are to be approved (Art. 20.2).
     """
 

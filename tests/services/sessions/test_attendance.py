@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convoca.domain.attendance import AbsenceReason, AttendanceSheet, ExcusedAbsence, Presence
-from convoca.domain.errors import InvalidValue, NotAllowed, ProtectedNameFound
+from convoca.domain.errors import ConflictingEdit, InvalidValue, NotAllowed, ProtectedNameFound
 from convoca.domain.finding import Verdict
 from convoca.domain.member import Office, Term
 from convoca.domain.minutes import MinutesStatus, SessionMinutes
@@ -131,6 +131,20 @@ def test_no_reason_on_record_repeats_the_detail(sitting: Sitting) -> None:
         services.reveal_absence(absence.id, reason="the hospital appointment?", uow=sitting.uow)
     with sitting.uow as uow:
         assert uow.excused_absences.get(absence.id).read_count == 0
+
+
+def test_two_who_record_the_same_absence_are_told_without_its_detail(sitting: Sitting) -> None:
+    absence = _absence(sitting, 6)
+    services.announce_absence(absence, reason="x", uow=sitting.uow)
+    theirs = services.announce_absence(
+        replace(absence, version=1, last_day=date(2027, 3, 2)), reason="x", uow=sitting.uow
+    )
+    with pytest.raises(ConflictingEdit) as refused:
+        services.announce_absence(
+            replace(absence, version=1, last_day=date(2027, 3, 3)), reason="x", uow=sitting.uow
+        )
+    assert refused.value.theirs == theirs.record
+    assert theirs.record.detail == ""
 
 
 def test_a_president_is_not_told_before_it_was_announced(sitting: Sitting) -> None:

@@ -14,6 +14,7 @@ from convoca.domain.party import ProtectedIdentity
 from convoca.domain.programme import Recusal, Session
 from convoca.services.sessions import order_of_business as services
 from convoca.services.sessions.attendance import close_session
+from convoca.services.sessions.names_left import names_left_in_business
 from convoca.services.sessions.taking_part import raise_recusal
 from support.builders import a_period
 from support.fake_store import FakeUnitOfWork
@@ -229,6 +230,14 @@ def test_no_protected_name_comes_into_the_order_of_business(sitting: Sitting) ->
         uow.commit(reason="x")
     with pytest.raises(ProtectedNameFound):
         sitting.item(title="Case of Ejemplo Protegida")
+
+
+def test_where_a_name_stands_that_is_sealed_later_is_said(sitting: Sitting) -> None:
+    sitting.item(title="Case of Ejemplo Protegida", decisions=("Nothing.", "Ejemplo Protegida."))
+    with sitting.uow as uow:
+        found = list(names_left_in_business("Ejemplo Protegida", uow=uow))
+        assert list(names_left_in_business("Otra Persona", uow=uow)) == []
+    assert found == ["item of business: title", "item of business: decisions[2]"]
 
 
 def test_once_the_minutes_are_final_the_order_of_business_stays(sitting: Sitting) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from traitlets import HasTraits, Instance, Int
+from traitlets import HasTraits, Instance
 
 from convoca.app.models.acting import Acting
 from convoca.app.models.form_draft import FormDraft
@@ -112,7 +112,6 @@ class HearingDayModel(HasTraits, Acting):
     """One hearing on its day. What is typed is kept as a draft at once, field by field."""
 
     file = Instance(DayFile)
-    tab = Int(0)
 
     def __init__(self, office: Convoca, hearing: HearingId) -> None:
         self.office, self.id = office, hearing

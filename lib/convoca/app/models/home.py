@@ -21,6 +21,7 @@ from convoca.services.notices.serving import failed_deliveries
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.periods import period_deadlines
 from convoca.services.problems import Problem, Severity, SubjectKind, notice_findings, problems
+from convoca.services.sessions.problems import business_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,7 @@ class HomeModel(HasTraits):
         super().__init__()
         self._convoca = convoca
         self.today = convoca.today()
+        self._business: tuple[Problem, ...] = ()
         with convoca.reading() as uow:
             self.periods = tuple(uow.periods.all())
 
@@ -124,6 +126,7 @@ class HomeModel(HasTraits):
     def choose(self, period: PeriodOfSessions) -> None:
         with self._convoca.reading() as uow:
             self.notices = read_notice_file(period.id, uow=uow)
+            self._business = business_problems(self.notices.file, today=self.today, uow=uow)
         self.file = self.notices.file
 
     def _read(self, period: PeriodOfSessions) -> PeriodFile:
@@ -132,7 +135,9 @@ class HomeModel(HasTraits):
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        return tasks_of(problems(self.file, self.today)) if self.file else ()
+        if self.file is None:
+            return ()
+        return tasks_of((*problems(self.file, self.today), *self._business))
 
     @property
     def failed_notices(self) -> tuple[Notice, ...]:

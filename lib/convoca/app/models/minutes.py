@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from traitlets import Dict, HasTraits, Instance, Union
+from traitlets import Dict, HasTraits, Instance, Int, Union
 
 from convoca.app.models.form_draft import FormDraft
 from convoca.app.models.minutes_form import minutes_of, typed_minutes, typed_part
@@ -14,30 +14,38 @@ from convoca.bootstrap import Convoca
 from convoca.domain.errors import ConvocaError
 from convoca.domain.finding import Finding
 from convoca.domain.hearing import Hearing
-from convoca.domain.identifiers import PeriodId, StateCode
+from convoca.domain.identifiers import PeriodId, SessionId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.member import Member, members_in_office
-from convoca.domain.minutes import HearingMinutes, Minutes, MinutesStatus, SessionMinutes
+from convoca.domain.minutes import (
+    CirculationOfMinutes,
+    HearingMinutes,
+    Minutes,
+    MinutesStatus,
+    SessionMinutes,
+)
 from convoca.domain.programme import ActivityKind, Placement, Session
 from convoca.services.minutes.of_hearings import expected_attendance, hearing_minutes
-from convoca.services.minutes.of_sessions import session_minutes
+from convoca.services.minutes.of_sessions import brought_up_to_date, session_minutes
 from convoca.services.minutes.saving import (
     minutes_finding,
     save_hearing_minutes,
     save_session_minutes,
 )
+from convoca.services.minutes.stages import MinutesStage, stage_of
 from convoca.services.period_file import PeriodFile, read_period_file
 from convoca.services.sessions.session_file import read_session_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One hearing or session of a period; ``status`` None while it has no minutes."""
+    """One hearing or session of a period; ``status`` and ``stage`` None while it has no minutes."""
 
     kind: ActivityKind
     activity: Hearing | Session
     placement: Placement | None
     status: MinutesStatus | None
+    stage: MinutesStage | None = None
 
     @property
     def id(self) -> UUID:
@@ -61,13 +69,19 @@ class MinutesModel(HasTraits):
 
     def __init__(self, office: Convoca, period: PeriodId) -> None:
         self.office = office
-        super().__init__(file=_read(office, period))
+        self._lives: dict[SessionId, CirculationOfMinutes] = {}
+        super().__init__(file=self._read(period))
+
+    def _read(self, period: PeriodId) -> PeriodFile:
+        with self.office.reading() as uow:
+            self._lives = {life.id: life for life in uow.circulations.all()}
+            return read_period_file(period, uow=uow)
 
     def refresh(self) -> None:
-        self.file = _read(self.office, self.file.period.id)
+        self.file = self._read(self.file.period.id)
 
     def choose(self, period: PeriodId) -> None:
-        self.file = _read(self.office, period)
+        self.file = self._read(period)
 
     def lines(self) -> tuple[Line, ...]:
         """Return what has or needs minutes, by day and hour; what has no day comes last."""
@@ -91,7 +105,14 @@ class MinutesModel(HasTraits):
             activity=activity,
             placement=self.file.placement(activity.id),
             status=minutes.status if minutes else None,
+            stage=self._stage(minutes),
         )
+
+    def _stage(self, minutes: Minutes | None) -> MinutesStage | None:
+        if isinstance(minutes, SessionMinutes):
+            life = self._lives.get(minutes.id)
+            return stage_of(minutes, life, self.file, today=self.office.today())
+        return MinutesStage(minutes.status) if minutes else None
 
     def line(self, activity: str) -> Line | None:
         """Return the line with that key, as an address writes it."""
@@ -119,6 +140,7 @@ class MinutesEditor(HasTraits):
     """
 
     typed = Dict()
+    tab = Int(help="Which part of the page is open, from 0.")
     record = Union([Instance(HearingMinutes), Instance(SessionMinutes)])
 
     def __init__(self, office: Convoca, file: PeriodFile, line: Line) -> None:
@@ -135,6 +157,10 @@ class MinutesEditor(HasTraits):
     @property
     def is_on_record(self) -> bool:
         return bool(self.record.version > 0)
+
+    @property
+    def is_final(self) -> bool:
+        return bool(self.record.status is MinutesStatus.FINAL)
 
     @property
     def is_changed(self) -> bool:
@@ -184,6 +210,12 @@ class MinutesEditor(HasTraits):
                 return hearing_minutes(self.file, self.hearing, day)
             return session_minutes(read_session_file(self.line.id, uow=uow))
 
+    def follow(self) -> None:
+        """Show what became of the minutes elsewhere, unless something is typed and not saved."""
+        if not self.is_changed:
+            self.file = _read(self.office, self.file.period.id)
+            self._settle(self._prefilled())
+
     # The draft -----------------------------------------------------------------------------------
 
     def _restore(self) -> bool:
@@ -213,6 +245,18 @@ class MinutesEditor(HasTraits):
         """Save the minutes as typed. Raises InvalidValue, ConflictingEdit, ProtectedNameFound, ReasonMissing."""
         self.save_over(self.minutes(), reason=reason)
 
+    def fill_in(self, reason: str) -> None:
+        """Save what is typed together with what is on record of the session; what people wrote stays.
+
+        Raises InvalidValue, ConflictingEdit, ProtectedNameFound, ReasonMissing.
+        """
+        minutes = self.minutes()
+        if isinstance(minutes, SessionMinutes):
+            with self.office.reading() as uow:
+                file = read_session_file(minutes.id, uow=uow)
+            minutes = brought_up_to_date(minutes, file)
+        self.save_over(minutes, reason=reason)
+
     def finding_when_completed(self) -> Finding:
         """Say what the minutes would lack if they were completed now. Raises InvalidValue."""
         return minutes_finding(self._completed())
@@ -241,8 +285,8 @@ class MinutesEditor(HasTraits):
 
     def _settle(self, saved: Minutes) -> None:
         self.draft_found = False
-        self.record = saved
         self.typed = typed_minutes(saved)
+        self.record = saved
 
     def document(self, language: Language) -> tuple[str, bytes]:
         """Return name and content of the document of what is on record. Raises ProtectedNameFound."""

@@ -21,7 +21,9 @@ class CommitmentsModel(Acting, HasTraits):
 
     rows: Instance[tuple[FollowedUp, ...]] = Instance(tuple)
 
-    def __init__(self, office: Convoca, number: int, hearing: HearingId | UUID | None = None) -> None:
+    def __init__(
+        self, office: Convoca, number: int, hearing: HearingId | UUID | None = None
+    ) -> None:
         self.office, self.number, self._hearing = office, number, hearing
         super().__init__(rows=self._read())
 

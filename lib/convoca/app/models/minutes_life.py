@@ -146,12 +146,11 @@ class LifeModel(Acting, HasTraits):
         reason: str,
     ) -> tuple[str, bytes]:
         """Send copies to members; returns name and content of the document. Raises NotAllowed."""
-        try:
-            _, name, content = self.office.circulate_minutes(
+        _, name, content = self.act_again(
+            lambda _: self.office.circulate_minutes(
                 self._session, language, members=members, approve_at=approve_at, reason=reason
             )
-        finally:
-            self.refresh()
+        )
         return name, content
 
     def set_period(self, period: PeriodId, *, reason: str) -> None:
@@ -202,10 +201,9 @@ class LifeModel(Acting, HasTraits):
 
     def finalise(self, language: Language, *, reason: str) -> tuple[str, bytes]:
         """Lock approved minutes; returns name and content of the final document. Raises NotAllowed."""
-        try:
-            _, name, content = self.office.finalise_minutes(self._session, language, reason=reason)
-        finally:
-            self.refresh()
+        _, name, content = self.act_again(
+            lambda _: self.office.finalise_minutes(self._session, language, reason=reason)
+        )
         return name, content
 
     def correct(self, correction: CorrectionOfMinutes, *, reason: str) -> None:

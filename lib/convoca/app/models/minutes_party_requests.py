@@ -105,15 +105,11 @@ class PartyRequestsModel(Acting, HasTraits):
         whole = self._needed(request)
         if whole is None:
             raise NotAllowed("A recording is given whole, or not at all.")
-        return self.act_again(
-            lambda uow: services.leave_out(request, paths, whole=whole, uow=uow)
-        )
+        return self.act_again(lambda uow: services.leave_out(request, paths, whole=whole, uow=uow))
 
     def refuse(self, request: RequestOfParty, note: str) -> RequestOfParty:
         today = self.office.today()
-        return self.act_again(
-            lambda uow: services.refuse(request, note=note, today=today, uow=uow)
-        )
+        return self.act_again(lambda uow: services.refuse(request, note=note, today=today, uow=uow))
 
     def copy(self, request: RequestOfParty, language: Language) -> tuple[str, bytes]:
         """Return name and content of the copy as the party would read it. Raises ProtectedNameFound."""

@@ -9,7 +9,11 @@ from convoca.domain.finding import Finding
 from convoca.domain.identifiers import MemberId, new_id
 from convoca.domain.member import Member, Office
 from convoca.domain.vote import Question
-from convoca.rules.elections import NextBallot, officer_is_elected
+from convoca.rules.elections import (
+    NextBallot,
+    election_is_held_on_its_day,
+    officer_is_elected,
+)
 from convoca.services.sessions import elections as services
 from convoca.services.sessions.act import Act
 from convoca.services.sessions.attendance import attendance_at
@@ -69,6 +73,14 @@ class ElectionsModel:
         """Judge whether a ballot elected somebody (Art. 7.3)."""
         in_office = len(self._model.file.serving)
         return officer_is_elected(ballot=ballot, on=election.held_on, in_office=in_office)
+
+    def day_finding(self, election: Election) -> Finding:
+        """Judge whether an election is held on its day (Arts. 7.5, 9.1)."""
+        return election_is_held_on_its_day(
+            held_on=election.held_on,
+            first_session_day=services.first_day_of_the_year(self._model.file),
+            fills_vacancy=election.fills_vacancy,
+        )
 
     def votes(self, decision: str) -> tuple[Question, ...]:
         """Return the adopted votes of the session on a decision about elections."""

@@ -64,6 +64,13 @@ class OrderModel:
         self._model.item = saved.id
         return saved
 
+    def settle(self, item: ItemOfBusiness, *, reason: str) -> None:
+        """Record that an item was dealt with, and turn to the next one that is open."""
+        settled = replace(item, outcome=ItemOutcome.DEALT_WITH)
+        self._model.act_again(lambda uow: services.change_item(settled, reason=reason, uow=uow))
+        waiting = (i.id for i in self._model.items if i.outcome is ItemOutcome.OPEN)
+        self._model.item = next(waiting, item.id)
+
     def stored(self, item: ItemOfBusiness) -> ItemOfBusiness:
         """Return an item as it is on record now; a new one as it was blank."""
         self._model.refresh()

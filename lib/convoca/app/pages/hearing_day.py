@@ -1,13 +1,13 @@
 """The page Hearing day: one hearing while it is held, big and calm."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from ipywidgets import HBox, VBox, Widget
+from ipywidgets import HBox, Tab, VBox, Widget
 
 from convoca.app import frame
 from convoca.app.models.hearing_day import HearingDayModel, HearingLine, hearing_lines
 from convoca.app.pages.hearing_day_clock import ClockPanel
-from convoca.app.pages.hearing_day_desk import Desk
+from convoca.app.pages.hearing_day_desk import Desk, Panel
 from convoca.app.pages.hearing_day_documents import DocumentsPanel
 from convoca.app.pages.hearing_day_head import Head, stage_word
 from convoca.app.pages.hearing_day_notes import NotesPanel
@@ -18,7 +18,6 @@ from convoca.app.widgets.parts import paragraph
 from convoca.app.widgets.period_picker import no_period_yet, period_picker, periods_for
 from convoca.app.widgets.shared_words import states_of
 from convoca.app.widgets.table import Column, table
-from convoca.app.widgets.tabs import in_tabs
 from convoca.bootstrap import Convoca, office
 from convoca.domain.language import Language
 from convoca.domain.period_of_sessions import PeriodOfSessions
@@ -49,26 +48,31 @@ def build(visit: frame.Visit) -> frame.View:
 
 
 def one_hearing(visit: frame.Visit, convoca: Convoca, line: HearingLine) -> Widget:
-    """Return the head of the page and its parts, each built when somebody opens it first."""
+    """Return the head of the page and its parts.
+
+    All of them are built at once: without a connection no part could be fetched when it is needed.
+    """
     desk = Desk(visit, HearingDayModel(convoca, line.hearing.id))
-    tab = visit.parameters.get("tab", "")
-    desk.model.tab = int(tab) if tab.isdecimal() else 0
     language = visit.language
-    parts: list[tuple[str, Callable[[], Widget]]] = [
-        (text("Clock and running order", language), lambda: ClockPanel(desk).widget),
-        (text("Who appeared", language), lambda: PartiesPanel(desk).widget),
-        (text("Witnesses and experts", language), lambda: WitnessesPanel(desk).widget),
-        (text("Documents handed in", language), lambda: DocumentsPanel(desk).widget),
-        (text("For the minutes", language), lambda: NotesPanel(desk).widget),
-        (text("Public or private", language), lambda: PrivacyPanel(desk).widget),
-    ]
-    tabs = in_tabs(desk.model, parts)
-    number = desk.model.file.period.number
-    remember = lambda _: visit.remember(  # noqa: E731 - both at the beginning and after each change
-        period=number, hearing=desk.model.id, tab=desk.model.tab or None
-    )
-    remember(None)
-    desk.model.observe(remember, "tab")
+    parts: Mapping[str, Panel] = {
+        text("Clock and running order", language): ClockPanel(desk),
+        text("Who appeared", language): PartiesPanel(desk),
+        text("Witnesses and experts", language): WitnessesPanel(desk),
+        text("Documents handed in", language): DocumentsPanel(desk),
+        text("For the minutes", language): NotesPanel(desk),
+        text("Public or private", language): PrivacyPanel(desk),
+    }
+    tabs = Tab([panel.widget for panel in parts.values()], titles=list(parts))
+    wanted = visit.parameters.get("tab", "")
+    if wanted.isdecimal() and int(wanted) < len(parts):
+        tabs.selected_index = int(wanted)
+
+    def remember() -> None:
+        number = desk.model.file.period.number
+        visit.remember(period=number, hearing=desk.model.id, tab=tabs.selected_index or None)
+
+    remember()
+    tabs.observe(lambda _: remember(), "selected_index")
     return VBox([Head(desk).widget, tabs])
 
 

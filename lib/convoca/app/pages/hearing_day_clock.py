@@ -151,7 +151,9 @@ class OrderEditor(Panel):
                 ),
             ),
             "minutes": _grown(
-                BoundedIntText(description=text("Minutes", language), min=0, max=LONGEST_MINUTES),
+                BoundedIntText(
+                    description=text("Minutes to speak", language), min=0, max=LONGEST_MINUTES
+                ),
                 "0 1 7rem",
             ),
         }

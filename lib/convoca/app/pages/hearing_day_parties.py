@@ -6,7 +6,7 @@ from convoca.app.models.hearing_day import DayStage
 from convoca.app.pages.hearing_day_desk import Desk, Panel
 from convoca.app.widgets.finding_line import finding_line
 from convoca.app.widgets.parts import chip, paragraph, swap
-from convoca.app.widgets.safe_html import SafeHtml, safe_html
+from convoca.app.widgets.safe_html import html_string, safe_html
 from convoca.domain.party import Party, PartyKind
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import state_name
@@ -31,7 +31,7 @@ class PartiesPanel(Panel):
     def _card(self, party: Party) -> Widget:
         day, language = self.model.file.day, self.language
         is_there, is_absent = party.key in day.arrived_parties, party.key in day.absent_parties
-        said = text("Awaited", language)
+        said = text("Not here yet", language)
         if is_there:
             said = text("Has come", language)
         elif is_absent:
@@ -42,7 +42,7 @@ class PartiesPanel(Panel):
             chip=chip("done" if is_there else "undetermined" if is_absent else "draft", said),
             finding=finding_line(self.model.absence(party.key), language)
             if is_absent
-            else SafeHtml(""),
+            else html_string(""),
         )
         return VBox([head, HBox(self._buttons(party)).add_class("cv-actions")]).add_class("cv-card")
 

@@ -84,7 +84,7 @@ class WitnessesPanel(Panel):
     def _warning(self, testimony: Testimony) -> SafeHtml:
         found = meetings(self.model.file.hearing, self.model.file.day, testimony.participant)
         if not found or testimony.state is TestimonyState.DONE:
-            return SafeHtml("")
+            return html_string("")
         names = ", ".join(
             self.desk.name_of(str(each.side or each.participant or "")) for each in found
         )

@@ -52,7 +52,7 @@ class ApprovalCard:
                 row,
                 deciding.answer.widget,
                 HBox([self._decide]).add_class("cv-actions"),
-                labelled(self._language, width="18rem"),
+                labelled(self._language, width="24rem"),
                 VBox([locking.reason]).add_class("cv-form"),
                 locking.answer.widget,
                 HBox([self._lock]).add_class("cv-actions"),

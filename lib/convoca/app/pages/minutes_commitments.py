@@ -9,10 +9,9 @@ from convoca.app.models.minutes_commitments import CommitmentsModel
 from convoca.app.widgets.answer import Answer
 from convoca.app.widgets.choice_lists import words_of
 from convoca.app.widgets.conflict import conflict_panel
-from convoca.app.widgets.day_words import distance
 from convoca.app.widgets.finding_line import sentence_of
 from convoca.app.widgets.kept_text import KeptText
-from convoca.app.widgets.parts import button, chip, heading, paragraph, reason_input, short, swap
+from convoca.app.widgets.parts import button, chip, paragraph, reason_input, short, swap
 from convoca.app.widgets.safe_html import HtmlView, html_string, joined, safe_html
 from convoca.app.widgets.table import Column, table
 from convoca.bootstrap import Convoca
@@ -44,7 +43,9 @@ class CommitmentsPanel:
             on_select=self._choose,
         )
         self._list, self._one = VBox(), VBox()
-        export = button(text("Export the period's commitments (Excel)", self._language), self._export)
+        export = button(
+            text("Export the period's commitments (Excel)", self._language), self._export
+        )
         self.widget = VBox(
             [self._list, self._answer.widget, self._one, HBox([export]).add_class("cv-actions")]
         )
@@ -60,11 +61,16 @@ class CommitmentsPanel:
         rows = self._model.rows
         late = [row for row in rows if row.is_overdue]
         none = text(
-            "No commitment is followed up yet. Those of completed minutes are listed here.", language
+            "No commitment is followed up yet. Those of completed minutes are listed here.",
+            language,
         )
         said: list[Widget] = [] if rows else [paragraph("muted", none)]
         if late:
-            told = text("Overdue: {count}. Nothing was heard of their fulfilment.", language, count=len(late))
+            told = text(
+                "Overdue: {count}. Nothing was heard of their fulfilment.",
+                language,
+                count=len(late),
+            )
             said = [paragraph("warning", told)]
         self._table.show([_row(row, language) for row in rows])
         self._list.children = (*said, self._table) if rows else tuple(said)
@@ -80,7 +86,7 @@ class CommitmentsPanel:
         words = self._note_input(row)
         on = DatePicker(description=text("Heard on", language), value=self._model.office.today())
         state = Dropdown(
-            description=text("State", language),
+            description=text("State of the commitment", language),
             options=words_of(FollowUpState, language),
             value=commitment.state,
         )
@@ -145,9 +151,7 @@ class CommitmentsPanel:
 
     # Acts ----------------------------------------------------------------------------------------
 
-    def _save_note(
-        self, row: FollowedUp, on: DatePicker, words: KeptText, state: Dropdown
-    ) -> None:
+    def _save_note(self, row: FollowedUp, on: DatePicker, words: KeptText, state: Dropdown) -> None:
         try:
             done = self._answer.went_well(
                 lambda: self._model.note(row.commitment, on.value, words.value, state.value)
@@ -174,9 +178,7 @@ class CommitmentsPanel:
         )
 
     def _set_due(self, row: FollowedUp, due: DatePicker, reason: str) -> None:
-        if self._answer.went_well(
-            lambda: self._model.set_due(row.commitment, due.value, reason)
-        ):
+        if self._answer.went_well(lambda: self._model.set_due(row.commitment, due.value, reason)):
             self._after(text("The day is changed.", self._language))
 
     def _after(self, said: str) -> None:
@@ -192,7 +194,9 @@ class CommitmentsPanel:
 
 def _columns(language: Language, *, with_hearing: bool) -> list[Column]:
     return [
-        Column("due", text("Due by", language), kind="date", show=lambda on: day_short(on, language)),
+        Column(
+            "due", text("Due by", language), kind="date", show=lambda on: day_short(on, language)
+        ),
         Column("party", text("Party", language), filter=True),
         Column("text", text("Commitment", language)),
         Column(
@@ -200,7 +204,7 @@ def _columns(language: Language, *, with_hearing: bool) -> list[Column]:
             text("Hearing", language),
             hidden="narrow" if with_hearing else "everywhere",
         ),
-        Column("state", text("State", language), filter=True),
+        Column("state", text("State of the commitment", language), filter=True),
     ]
 
 

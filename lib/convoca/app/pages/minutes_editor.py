@@ -5,6 +5,7 @@ from ipywidgets import Button, HBox, VBox
 from convoca.app.frame import Autosave, Visit
 from convoca.app.models.minutes import MinutesEditor
 from convoca.app.pages.minutes_fields import minutes_fields
+from convoca.app.pages.minutes_of_record import of_record
 from convoca.app.pages.minutes_words import status_word, why_internal, why_no_discussion
 from convoca.app.widgets.choice_lists import CheckList
 from convoca.app.widgets.finding_line import field_of, finding_line, sentence_of
@@ -12,12 +13,14 @@ from convoca.app.widgets.inputs import Inputs
 from convoca.app.widgets.parts import (
     button,
     draft_is_back,
+    facts,
     heading,
     paragraph_html,
     reason_input,
     swap,
 )
-from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
+from convoca.app.widgets.record_words import Names, said, shown_fields
+from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined, safe_html
 from convoca.app.widgets.save_bar import SaveBar
 from convoca.domain.errors import AmbiguousLocalTime, ConvocaError, ProtectedNameFound
 from convoca.domain.finding import Finding, Verdict
@@ -25,8 +28,19 @@ from convoca.domain.language import Language
 from convoca.domain.minutes import MinutesStatus
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day
+from convoca.i18n.field_words import field_name
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
+
+#: What the head or the card of the session's records says already.
+_SHOWN_ABOVE = frozenset(
+    {"status", "zone", "times_present", "absent", "presided", "votes", "elections"}
+)
+_CHIPS = {
+    MinutesStatus.DRAFT: "draft",
+    MinutesStatus.COMPLETED: "done",
+    MinutesStatus.FINAL: "met",
+}
 
 
 class MinutesPanel:
@@ -39,10 +53,14 @@ class MinutesPanel:
         self._inputs = Inputs({name: f for s in self._sections for name, f in s.fields.items()})
         self._head, self._foot, self._unsaved = VBox(), VBox(), safe_html("")
         self._bar = self._save_bar()
-        sections = [section.widget for section in self._sections]
-        self.widget = VBox([self._head, *sections, self._bar, self._foot, self._document_box()])
+        self._record, self._of_record = self._record_box()
+        self._form = VBox([section.widget for section in self._sections])
+        self.widget = VBox(
+            [self._head, self._record, self._form, self._bar, self._foot, self._document_box()]
+        )
         self._fill()
         self._inputs.on_change(self._typed)
+        editor.observe(lambda _: self._fill(), "record")
 
     # Typing --------------------------------------------------------------------------------------
 
@@ -74,6 +92,22 @@ class MinutesPanel:
         self._inputs.fill(self._editor.typed)
         self._judge()
 
+    def _record_box(self) -> tuple[VBox, HtmlView]:
+        """Return what the session's own records say, and a button that takes it over again."""
+        language, said = self._visit.language, safe_html("")
+        fill = button(
+            text("Fill in from the session", language),
+            lambda: self._bar.run(
+                self._editor.fill_in,
+                text("What is on record of the session is in the minutes.", language),
+            ),
+        )
+        self._fill_button = fill
+        title = heading(3, text("From the records of the session", language))
+        box = VBox([title, said, HBox([fill]).add_class("cv-actions")]).add_class("cv-card")
+        box.layout.display = "none" if self._editor.hearing is not None else ""
+        return box, said
+
     # What is shown -------------------------------------------------------------------------------
 
     def _draw_head(self) -> None:
@@ -86,21 +120,42 @@ class MinutesPanel:
         )
         head = safe_html(
             '<h2>{title}</h2><p>{kind}{day} <span class="cv-chip cv-chip--{chip}">{status}</span></p>'
-            "{draft}{finding}{lines}",
+            "{draft}{finding}{final}{lines}",
             title=clean_line(line.activity.title),
             kind=word(line.kind, language),
             day=f", {day(line.day, language)}" if line.day else "",
-            chip="done" if done else "draft",
+            chip=_CHIPS[status] if status else "draft",
             status=status_word(status, language),
             finding=self._judgement(language),
+            final=self._final(language),
             draft=draft_is_back(language) if self._editor.draft_found else "",
             lines=joined(
                 html_string('<p class="cv-muted cv-small">{line}</p>', line=s) for s in lines
             ),
         )
         swap(self._head, [head])
+        self._of_record.value = of_record(self._editor, language)
         self._complete_button.layout.display = "none" if done else ""
         self._reopen_button.layout.display = "" if done else "none"
+        for part in (self._form, self._bar, self._fill_button):
+            part.layout.display = "none" if self._editor.is_final else ""
+
+    def _final(self, language: Language) -> SafeHtml:
+        """Return what final minutes say, which nobody types into any more."""
+        if not self._editor.is_final:
+            return SafeHtml()
+        record = self._editor.record
+        names: Names = {member.id: member.name for member in self._editor.file.members}
+        shown = {
+            field_name(field, language): joined(
+                (html_string("<span>{line}</span>", line=line) for line in lines),
+                html_string("<br>"),
+            )
+            for field in shown_fields(record)
+            if field not in _SHOWN_ABOVE
+            and (lines := said(field, getattr(record, field), language, names))
+        }
+        return facts(shown)
 
     def _judgement(self, language: Language) -> SafeHtml:
         judged = self._editor.judged()

@@ -9,7 +9,7 @@ from convoca.app.pages.minutes_words import seat_moment, stage_chip, stage_word
 from convoca.app.pages.notices_desk import Acts, allow, card, saying
 from convoca.app.widgets.choice_lists import CheckList, choice, offer, words_of
 from convoca.app.widgets.finding_line import finding_line
-from convoca.app.widgets.parts import chip, paragraph_html
+from convoca.app.widgets.parts import chip, paragraph, paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import MemberId
@@ -51,39 +51,39 @@ class LifePanel:
         )
 
 
+_STAGE_SENTENCE_WORDS = {
+    MinutesStage.DRAFT: "Complete the minutes, then send each member a copy.",
+    MinutesStage.COMPLETED: "Send each member a copy.",
+    MinutesStage.CIRCULATED: "Choose the period of sessions at which they are to be approved.",
+    MinutesStage.OBJECTED: "Silence does not approve them any more: the Commission decides.",
+    MinutesStage.APPROVED_BY_SILENCE: "Make them final: from then on they stay as they are.",
+    MinutesStage.APPROVED_BY_DECISION: "Make them final: from then on they stay as they are.",
+    MinutesStage.FINAL: "They stay as they are.",
+}
+
+
 def standing_sentence(desk: LifeDesk, standing: MinutesStanding) -> str:
     """Say in words where the minutes stand, and what comes next."""
-    language, life = desk.language, desk.model.life
-    match standing.stage:
-        case MinutesStage.DRAFT:
-            return text("Complete the minutes, then send each member a copy.", language)
-        case MinutesStage.COMPLETED if standing.has_changed:
-            return text(
-                "They changed after they were sent: members have not seen this version. Send it to "
-                "them.",
-                language,
-            )
-        case MinutesStage.COMPLETED:
-            return text("Send each member a copy.", language)
-        case MinutesStage.CIRCULATED if standing.approve_at:
-            return text(
-                "They are approved if nobody objects until the {period} opens, on {day}.",
-                language,
-                period=ordinal_of_period(standing.approve_at.number, language),
-                day=day(standing.approve_at.opens, language),
-            )
-        case MinutesStage.CIRCULATED:
-            return text("Choose the period of sessions at which they are to be approved.", language)
-        case MinutesStage.OBJECTED:
-            return text("Silence does not approve them any more: the Commission decides.", language)
-        case MinutesStage.FINAL if life.approved_on:
-            return text(
-                "They were approved on {day} and stay as they are.",
-                language,
-                day=day(life.approved_on, language),
-            )
-        case _:
-            return text("Make them final: from then on they stay as they are.", language)
+    language, life, stage = desk.language, desk.model.life, standing.stage
+    if stage is MinutesStage.COMPLETED and standing.has_changed:
+        return text(
+            "They changed after they were sent: members have not seen this version. Send it to them.",
+            language,
+        )
+    if stage is MinutesStage.CIRCULATED and standing.approve_at:
+        return text(
+            "They are approved if nobody objects until the {period} opens, on {day}.",
+            language,
+            period=ordinal_of_period(standing.approve_at.number, language),
+            day=day(standing.approve_at.opens, language),
+        )
+    if stage is MinutesStage.FINAL and life.approved_on:
+        return text(
+            "They were approved on {day} and stay as they are.",
+            language,
+            day=day(life.approved_on, language),
+        )
+    return text(_STAGE_SENTENCE_WORDS[stage], language)
 
 
 def _warnings(desk: LifeDesk, standing: MinutesStanding) -> list[SafeHtml]:
@@ -121,9 +121,14 @@ class CopiesCard:
         )
         self._members = CheckList(legend=text("To these members in office", language))
         self._log = saying()
+        told = text(
+            "The document is written, and a copy with its hash is logged for each member. Hand it "
+            "to them by the means you use for what is confidential.",
+            language,
+        )
         acts = Acts(desk, reason=text("Minutes sent to the members (Art. 20.2)", language))
         self._send = acts.offer(
-            text("Send copies", language),
+            text("Circulate the minutes", language),
             self._circulate,
             style="primary",
         )
@@ -132,6 +137,7 @@ class CopiesCard:
         form.layout.max_width = "100%"
         self.widget: Widget = card(
             text("Copies to the members", language),
+            paragraph("help", told),
             form,
             acts.answer.widget,
             HBox(acts.buttons).add_class("cv-actions"),

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from convoca.domain.language import Language
 from convoca.domain.minutes import MinutesStatus
-from convoca.domain.slot import SEAT_ZONE
+from convoca.domain.slot import SEAT_ZONE, zone_info
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import moment
+from convoca.i18n.dates import day_short, hour
 from convoca.i18n.words import word
 from convoca.services.minutes.stages import MinutesStage
-
 
 _STAGE_WORDS = {
     MinutesStage.CIRCULATED: "Sent to the members",
@@ -42,7 +41,8 @@ def stage_chip(stage: MinutesStage | None) -> str:
 
 def seat_moment(when: datetime, language: Language) -> str:
     """Word an instant on the clock of the seat, where the Secretariat works."""
-    return moment(when, SEAT_ZONE, language)
+    wall = when.astimezone(zone_info(SEAT_ZONE))
+    return f"{day_short(wall.date(), language)}, {hour(wall.time(), language)}"
 
 
 def status_word(status: MinutesStatus | None, language: Language) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from ipywidgets import Button, HBox, TimePicker, VBox, Widget
+from ipywidgets import HBox, TimePicker, VBox, Widget
 
 from convoca.app.models.sessions_attendance import AttendanceModel, Seat
 from convoca.app.pages.notices_desk import SIDE_BY_SIDE, allow, card
@@ -18,18 +18,22 @@ from convoca.i18n.catalogue import text
 from convoca.i18n.words import word
 from convoca.services.sessions.attendance import QuorumSpan
 
+#: Lets one member through the door.
+Move = Callable[[MemberId], None]
+
 #: A shorter span is not drawn: the clock on the wall does not tell it apart.
 _A_MINUTE = timedelta(minutes=1)
 
 
 class AttendancePanel:
-    """One row per member with one button, what follows from who is there, and what was announced."""
+    """One row per member, what follows from who is there, and what was announced."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self._attendance = desk, AttendanceModel(desk.model)
         self._doing = Doing(desk)
         language = desk.language
         self._hour = TimePicker(description=text("Hour (empty: now)", language), step=60)
+        self._hour_field = labelled(self._hour, width="14rem")
         self._strip = HBox().add_class("cv-strip")
         self._rows: dict[MemberId, SeatRow] = {}
         self._list = VBox().add_class("cv-seats")
@@ -42,7 +46,7 @@ class AttendancePanel:
             text("Who is there", language),
             HBox(
                 [
-                    labelled(self._hour, width="14rem"),
+                    self._hour_field,
                     self._opens,
                     self._everybody,
                     self._closes,
@@ -63,7 +67,10 @@ class AttendancePanel:
     def _follow(self) -> None:
         seats = self._attendance.seats()
         if list(self._rows) != [seat.member.id for seat in seats]:
-            self._rows = {seat.member.id: SeatRow(self._desk, self._move) for seat in seats}
+            self._rows = {
+                key: SeatRow(self._desk, key, self._arrive, self._leave)
+                for key in (seat.member.id for seat in seats)
+            }
             swap(self._list, [row.widget for row in self._rows.values()])
         for seat in seats:
             self._rows[seat.member.id].show(seat)
@@ -77,6 +84,7 @@ class AttendancePanel:
         self._opens.layout.display = "none" if sheet.opened else ""
         self._closes.layout.display = "" if model.is_sitting else "none"
         self._everybody.layout.display = "none" if sheet.closed else ""
+        self._hour_field.layout.display = "none" if sheet.closed else ""
         self._undo.layout.display = "" if sheet.opened else "none"
         self._undo.description = (
             text("Open it again", language) if sheet.closed else text("It was not opened", language)
@@ -132,17 +140,17 @@ class AttendancePanel:
             lambda: self._attendance.arrive(awaited, hour=self._hour.value, reason=reason), said
         )
 
-    def _move(self, seat: Seat) -> None:
-        """Let a member come in or leave: the button of a row does what is not done yet."""
-        language, member, hour = self._desk.language, seat.member, self._hour.value
-        if seat.is_there:
-            reason = text("Departure recorded", language)
-            said = text("{name} has left.", language, name=member.name)
-            self._do(lambda: self._attendance.leave(member.id, hour=hour, reason=reason), said)
-            return
+    def _arrive(self, member: MemberId) -> None:
+        language, hour = self._desk.language, self._hour.value
         reason = text("Arrival recorded", language)
-        said = text("{name} is there.", language, name=member.name)
-        self._do(lambda: self._attendance.arrive((member.id,), hour=hour, reason=reason), said)
+        said = text("{name} is there.", language, name=self._desk.model.name(member))
+        self._do(lambda: self._attendance.arrive((member,), hour=hour, reason=reason), said)
+
+    def _leave(self, member: MemberId) -> None:
+        language, hour = self._desk.language, self._hour.value
+        reason = text("Departure recorded", language)
+        said = text("{name} has left.", language, name=self._desk.model.name(member))
+        self._do(lambda: self._attendance.leave(member, hour=hour, reason=reason), said)
 
     def _do(self, act: Callable[[], object], said: str) -> None:
         """Do it at the hour that was typed, which is then blank again."""
@@ -151,36 +159,37 @@ class AttendancePanel:
 
 
 class SeatRow:
-    """One member: name and office, from when to when, and the button for what comes next."""
+    """One member: name and office, from when to when, and a button for each way through the door.
 
-    def __init__(self, desk: Desk, move: Callable[[Seat], None]) -> None:
-        self._desk, self._move = desk, move
+    Each button does one thing: whoever presses twice lets nobody leave again.
+    """
+
+    def __init__(self, desk: Desk, member: MemberId, arrive: Move, leave: Move) -> None:
+        self._desk = desk
         self._words = HtmlView("")
-        self._words.layout.flex = "1 1 14rem"
-        self._next = Button()
-        self._next.on_click(lambda _: self._press())
-        self._seat: Seat | None = None
-        self.widget = HBox([self._words, self._next]).add_class("cv-seat")
+        self._words.layout.flex = "1 1 12rem"
+        self._arrives = button(text("Arrives", desk.language), lambda: arrive(member))
+        self._leaves = button(text("Leaves", desk.language), lambda: leave(member))
+        self._doors = HBox([self._arrives, self._leaves])
+        self.widget = HBox([self._words, self._doors]).add_class("cv-seat")
 
     def show(self, seat: Seat) -> None:
-        language = self._desk.language
-        self._seat = seat
+        language, name = self._desk.language, seat.member.name
         self._words.value = html_string(
             "<strong>{name}</strong> {office}<br>{state}",
-            name=seat.member.name,
+            name=name,
             office=self._office(seat),
             state=self._state(seat),
         )
-        self._next.description = (
-            text("Leaves", language) if seat.is_there else text("Arrives", language)
-        )
-        self._next.tooltip = f"{self._next.description}: {seat.member.name}"
-        is_over = self._desk.model.file.sheet.closed is not None
-        if is_over:
-            allow(self._next, why_not=text("This session is over: correct the hours.", language))
-        else:
-            self._next.disabled = False
-        self._next.button_style = "" if seat.is_there or is_over else "primary"
+        self._doors.layout.display = "none" if self._is_over else ""
+        there = text("{name} is there.", language, name=name) if seat.is_there else ""
+        away = "" if seat.is_there else text("{name} is not there.", language, name=name)
+        allow(self._arrives, why_not=there)
+        allow(self._leaves, why_not=away)
+
+    @property
+    def _is_over(self) -> bool:
+        return self._desk.model.file.sheet.closed is not None
 
     def _office(self, seat: Seat) -> str:
         language = self._desk.language
@@ -199,6 +208,9 @@ class SeatRow:
             for p in seat.presences
         )
         times = joined(spans, ", ")
+        if self._is_over and seat.presences:
+            was_there = chip("done", text("was there", language))
+            return html_string("{chip} {times}", chip=was_there, times=times)
         if seat.is_there:
             return html_string(
                 "{chip} {times}", chip=chip("done", text("there", language)), times=times
@@ -210,7 +222,3 @@ class SeatRow:
             return html_string("{chip} {times}", chip=chip("waived", excused), times=times)
         gone = text("gone", language) if seat.presences else text("not there", language)
         return html_string("{chip} {times}", chip=chip("draft", gone), times=times)
-
-    def _press(self) -> None:
-        if self._seat is not None:
-            self._move(self._seat)

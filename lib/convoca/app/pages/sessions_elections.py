@@ -11,12 +11,14 @@ from convoca.app.pages.sessions_ballot import BallotPanel
 from convoca.app.pages.sessions_desk import Desk
 from convoca.app.pages.sessions_election_acts import OtherWays, TieForm
 from convoca.app.widgets.choice_lists import CheckList, offer, pick
-from convoca.app.widgets.finding_line import finding_line
+from convoca.app.widgets.finding_line import finding_line, verdict_chip
 from convoca.app.widgets.parts import chip, paragraph, swap
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined
 from convoca.domain.election import Ballot, Election, ElectionStatus
-from convoca.domain.finding import Verdict
+from convoca.domain.finding import Finding, Verdict
 from convoca.domain.identifiers import MemberId
+from convoca.domain.language import Language
+from convoca.i18n import findings
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day
 from convoca.i18n.words import word
@@ -51,7 +53,9 @@ class ElectionsPanel:
         }
         for election in elections:
             self._shown[election.id].show(election)
-        swap(self._list, [shown.widget for shown in self._shown.values()])
+        none = paragraph("muted", text("No election in this session.", self._desk.language))
+        cards: list[Widget] = [shown.widget for shown in self._shown.values()]
+        swap(self._list, cards or [none])
         self._form.follow()
 
     def _cover(self, screen: Widget | None) -> None:
@@ -115,7 +119,8 @@ class OpenForm:
     def follow(self) -> None:
         language, elections = self._desk.language, self._elections
         offices, chosen = elections.offices(), self._office.value
-        self.widget.layout.display = "" if offices and not elections.is_under_way() else "none"
+        is_wanted = bool(offices) and not elections.is_under_way() and not self._is_over
+        self.widget.layout.display = "" if is_wanted else "none"
         offer(self._office, [(word(office, language), office) for office in offices])
         if chosen in offices:
             pick(self._office, chosen)
@@ -126,18 +131,17 @@ class OpenForm:
         self._why_not.say(said if why_not else None)
         self._offer_candidates()
 
+    @property
+    def _is_over(self) -> bool:
+        return self._desk.model.file.sheet.closed is not None
+
     def _offer_candidates(self) -> None:
         if self._office.value is None:
             return
         language, judged = self._desk.language, self._elections.who_may_stand(self._office.value)
         self._candidates.offer(
             [(member.name, str(member.id)) for member, _ in judged],
-            {
-                str(member.id): SafeHtml()
-                if finding.verdict is Verdict.MET
-                else finding_line(finding, language)
-                for member, finding in judged
-            },
+            {str(member.id): _remark(finding, language) for member, finding in judged},
         )
         known = {str(member.id) for member, _ in judged}
         self._candidates.value = tuple(key for key in self._candidates.value if key in known)
@@ -147,6 +151,18 @@ class OpenForm:
         self._elections.open(self._office.value, candidates, reason=reason)
         self._candidates.value = ()
         return text("The election is open.", self._desk.language)
+
+
+def _remark(finding: Finding, language: Language) -> SafeHtml:
+    """Say what keeps a candidate from being elected again (Art. 8.1); nothing where nothing does."""
+    if finding.verdict is Verdict.MET:
+        return SafeHtml()
+    return html_string(
+        '<p class="cv-small">{chip} {sentence} <span class="cv-muted">{articles}</span></p>',
+        chip=verdict_chip(finding.verdict, language),
+        sentence=findings.sentence(finding, language),
+        articles=findings.articles(finding.citations, language),
+    )
 
 
 def _words(election: Election, elections: ElectionsModel, desk: Desk) -> SafeHtml:
@@ -162,7 +178,7 @@ def _words(election: Election, elections: ElectionsModel, desk: Desk) -> SafeHtm
     )
     notes = (html_string('<p dir="auto">{line}</p>', line=line) for line in _notes(election))
     return html_string(
-        "<h2>{office}</h2><p>{chip} <span class='cv-muted'>{day}{vacancy}</span></p>{elected}"
+        "<h2>{office}</h2><p>{chip} <span class='cv-muted'>{day}{vacancy}</span></p>{on_its_day}{elected}"
         "{ballots}{notes}",
         office=word(election.office, language),
         chip=chip(styles.get(election.status, "draft"), word(election.status, language)),
@@ -170,10 +186,15 @@ def _words(election: Election, elections: ElectionsModel, desk: Desk) -> SafeHtm
         vacancy=f" · {text('fills a vacancy (Art. 9.1)', language)}"
         if election.fills_vacancy
         else "",
+        on_its_day=_unless_met(elections.day_finding(election), language),
         elected=elected,
         ballots=joined(_ballot(ballot, election, elections, desk) for ballot in election.ballots),
         notes=joined(notes),
     )
+
+
+def _unless_met(finding: Finding, language: Language) -> SafeHtml:
+    return SafeHtml() if finding.verdict is Verdict.MET else finding_line(finding, language)
 
 
 def _notes(election: Election) -> tuple[str, ...]:

@@ -60,7 +60,9 @@ class VotePanel:
             self._status = status
             self._roll = self._roll_call(question, now)
             swap(self._place, [self._roll.widget] if self._roll else [])
-            swap(self._acts, self._acts_on(question))
+            acts = self._acts_on(question)
+            self._acts.layout.display = "" if acts else "none"
+            swap(self._acts, acts)
             swap(self._asked, [])
         if self._roll is not None:
             self._roll.show(question)

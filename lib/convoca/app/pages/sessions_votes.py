@@ -5,9 +5,10 @@ from uuid import UUID
 
 from ipywidgets import Dropdown, HBox, VBox, Widget
 
+from convoca.app.models.sessions_order import OrderModel
 from convoca.app.models.sessions_votes import VotesModel
-from convoca.app.pages.notices_desk import SIDE_BY_SIDE
-from convoca.app.pages.sessions_desk import Desk
+from convoca.app.pages.notices_desk import SIDE_BY_SIDE, allow
+from convoca.app.pages.sessions_desk import Desk, Doing
 from convoca.app.pages.sessions_part import PartPanel
 from convoca.app.pages.sessions_question import QuestionForm
 from convoca.app.pages.sessions_recusals import RecusalsPanel
@@ -16,8 +17,10 @@ from convoca.app.pages.sessions_what_if import WhatIfPanel
 from convoca.app.pages.sessions_words import item_name
 from convoca.app.widgets.choice_lists import offer, pick
 from convoca.app.widgets.parts import button, heading, paragraph, swap
+from convoca.domain.order_of_business import ItemOutcome
 from convoca.domain.vote import Question, QuestionStatus
 from convoca.i18n.catalogue import text
+from convoca.i18n.words import word
 
 
 class VotesPanel:
@@ -38,7 +41,13 @@ class VotesPanel:
             ]
         )
         questions = QuestionsPanel(desk, self._votes).widget
-        self.widget = VBox([self._item, VBox([questions, part], layout=SIDE_BY_SIDE)])
+        self._order, self._doing = OrderModel(desk.model), Doing(desk)
+        self._settled = button(text("The item is dealt with", desk.language), self._settle)
+        chosen = HBox([self._item, self._settled]).add_class("cv-toolbar")
+        self._item.layout.flex = "1 1 20rem"
+        self.widget = VBox(
+            [chosen, self._doing.answer.widget, VBox([questions, part], layout=SIDE_BY_SIDE)]
+        )
         self._item.observe(self._choose, "value")
         desk.model.observe(lambda _: self._follow(), ["file", "item"])
         self._follow()
@@ -54,6 +63,18 @@ class VotesPanel:
         offer(self._item, [*((item_name(item), item.id) for item in model.items), none])
         pick(self._item, model.item)
         self._is_offering = False
+        item = model.chosen
+        nothing = "" if item else text("Choose an item first.", language)
+        done = word(item.outcome, language) if item and item.outcome is not ItemOutcome.OPEN else ""
+        allow(self._settled, why_not=nothing or done)
+
+    def _settle(self) -> None:
+        item, language = self._desk.model.chosen, self._desk.language
+        if item is None:
+            return
+        reason = text("Item dealt with", language)
+        said = text("{title} is dealt with.", language, title=item_name(item))
+        self._doing.do(lambda: self._order.settle(item, reason=reason), said)
 
 
 class QuestionsPanel:

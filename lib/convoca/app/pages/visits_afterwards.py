@@ -6,7 +6,7 @@ from convoca.app.frame import Visit
 from convoca.app.models.visits import VisitEditor
 from convoca.app.models.visits_afterwards import AfterwardsModel
 from convoca.app.models.visits_rows import REPORT_FIELDS
-from convoca.app.pages.visits_rows import recommendation_rows
+from convoca.app.pages.visits_rows import as_form, recommendation_rows
 from convoca.app.widgets.choice_lists import named_states, offer, pick, words_of
 from convoca.app.widgets.finding_line import finding_line
 from convoca.app.widgets.inputs import Field
@@ -47,7 +47,7 @@ class AfterwardsPanel:
                 form,
                 heading(3, text("Recommendations", language)),
                 self._count,
-                rows,
+                as_form(rows),
                 self._noting,
                 self._heard,
             ]

@@ -5,7 +5,7 @@ from ipywidgets import DatePicker, Dropdown, VBox
 from convoca.app.frame import Visit
 from convoca.app.models.typed import Typed
 from convoca.app.models.visits import VisitEditor
-from convoca.app.pages.visits_rows import delegate_rows
+from convoca.app.pages.visits_rows import as_form, delegate_rows
 from convoca.app.widgets.choice_lists import CheckList, words_of
 from convoca.app.widgets.finding_line import verdict_chip
 from convoca.app.widgets.inputs import Field
@@ -65,7 +65,7 @@ class CommissionPanel:
         named.layout.max_width = "100%"
         besides = safe_html("<h3>{said}</h3>", said=text("Who goes besides", language))
         self.fields["delegates"] = others
-        self.widget = VBox([named, besides, others])
+        self.widget = VBox([named, besides, as_form(others)])
 
     def judge(self) -> None:
         """Say of everybody whether he or she may go, and let the President be one of the named."""

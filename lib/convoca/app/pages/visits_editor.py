@@ -65,7 +65,7 @@ class VisitPanel:
             titles=[
                 text("The visit", language),
                 text("States and stages", language),
-                text("Delegation", language),
+                text("Special Commission", language),
                 text("Programme of activities", language),
                 text("Afterwards", language),
                 text("Day sheets", language),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ipywidgets import Combobox, DatePicker, Dropdown, Layout, Text, Textarea
+from ipywidgets import Combobox, DatePicker, Dropdown, Layout, Text, Textarea, VBox, Widget
 
 from convoca.app.models.typed import Typed, Values
 from convoca.app.models.visits_rows import (
@@ -24,6 +24,9 @@ from convoca.domain.on_site_observation import DelegateRole
 from convoca.domain.period_of_sessions import Modality
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day
+
+#: How wide the input of a day is, whatever else stands in its row.
+_DAY = "0 0 11.5rem"
 
 
 class KeyedRows(RowEditor):
@@ -68,8 +71,8 @@ def stage_inputs(states: Choices, zones: list[str], language: Language) -> dict[
         "territory": grown(
             Dropdown(description=text("On the soil of", language), options=[nowhere, *states])
         ),
-        "opens": grown(DatePicker(description=text("First day", language)), "0 1 10rem"),
-        "closes": grown(DatePicker(description=text("Last day", language)), "0 1 10rem"),
+        "opens": grown(DatePicker(description=text("First day", language)), _DAY),
+        "closes": grown(DatePicker(description=text("Last day", language)), _DAY),
         "modality": grown(
             Dropdown(description=text("Modality", language), options=words_of(Modality, language))
         ),
@@ -80,7 +83,8 @@ def stage_inputs(states: Choices, zones: list[str], language: Language) -> dict[
             Text(
                 description=text("Degrees north, east", language),
                 placeholder="4.711, -74.072",
-            )
+            ),
+            "0 1 14rem",
         ),
     }
 
@@ -109,10 +113,7 @@ def consent_rows(states: Choices, language: Language) -> RowEditor:
             "state": grown(
                 Dropdown(description=text("State", language), options=[choose, *states])
             ),
-            **{
-                name: grown(DatePicker(description=label), "0 1 10rem")
-                for name, label in dates.items()
-            },
+            **{name: grown(DatePicker(description=label), _DAY) for name, label in dates.items()},
             "reference": grown(Text(description=text("Reference of the letter", language))),
         }
 
@@ -165,8 +166,8 @@ def recommendation_rows(states: Choices, language: Language) -> KeyedRows:
             "state": grown(
                 Dropdown(description=text("To the State", language), options=[choose, *states])
             ),
-            "made_on": grown(DatePicker(description=text("Made on", language)), "0 1 10rem"),
-            "due": grown(DatePicker(description=text("By", language)), "0 1 10rem"),
+            "made_on": grown(DatePicker(description=text("Made on", language)), _DAY),
+            "due": grown(DatePicker(description=text("By", language)), _DAY),
             "followed_up": grown(
                 Dropdown(
                     description=text("Follow-up", language),
@@ -185,6 +186,11 @@ def recommendation_rows(states: Choices, language: Language) -> KeyedRows:
         ),
         language=language,
     )
+
+
+def as_form(rows: Widget) -> VBox:
+    """Put rows where their labels stand above them, as wide as the page."""
+    return VBox([rows]).add_class("cv-form").add_class("cv-form--broad")
 
 
 def grown(widget: Any, flex: str = "1 1 11rem") -> Any:

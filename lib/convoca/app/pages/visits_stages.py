@@ -10,7 +10,7 @@ from convoca.app.models.typed import Values
 from convoca.app.models.visits import VisitEditor
 from convoca.app.models.visits_rows import blank_stage
 from convoca.app.models.visits_stages import StagesModel
-from convoca.app.pages.visits_rows import consent_rows, stage_inputs, stage_rows
+from convoca.app.pages.visits_rows import as_form, consent_rows, stage_inputs, stage_rows
 from convoca.app.pages.visits_words import people_named, telling
 from convoca.app.widgets.choice_lists import named_states, offer, pick
 from convoca.app.widgets.finding_line import finding_line
@@ -57,9 +57,9 @@ class StagesPanel:
         self.widget = VBox(
             [
                 heading(3, text("Invitation or consent, State by State", language)),
-                consents,
+                as_form(consents),
                 heading(3, text("Stages", language)),
-                stages,
+                as_form(stages),
                 self._acts,
             ]
         )

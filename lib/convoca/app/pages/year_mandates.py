@@ -124,7 +124,9 @@ class MandatePanel:
         nobody = text("Nobody yet", language)
         self._fields = {
             "name": Field(Text(description=text("What the mandate is called", language))),
-            "kind": Field(choice(text("Kind", language), kinds, MandateKind.THEMATIC.value)),
+            "kind": Field(
+                choice(text("Kind of mandate", language), kinds, MandateKind.THEMATIC.value)
+            ),
             "member": Field(
                 choice(text("Member", language), member_options(desk.model.file.members, nobody))
             ),

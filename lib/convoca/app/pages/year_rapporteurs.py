@@ -140,7 +140,7 @@ class StatePanel:
         self._desk, self._state = desk, state
         self._form = RapporteurForm(desk.model, state, stored)
         language = desk.language
-        self._member = choice(text("Rapporteur", language), self._options())
+        self._member = choice(text("Member in charge", language), self._options())
         fields = {
             "member": Field(self._member),
             "as_of": Field(DatePicker(description=text("In charge from", language))),

@@ -7,6 +7,7 @@ from typing import TypeVar
 from convoca.domain.hearing import HearingKind, HearingStatus, Initiative, Issue, Visibility
 from convoca.domain.hearing_request import ActivityWanted
 from convoca.domain.language import Language
+from convoca.domain.mandate import MandateKind
 from convoca.domain.member import Office
 from convoca.domain.on_site_observation import ObservationKind
 from convoca.domain.party import Role
@@ -64,6 +65,12 @@ OFFICES = _choices(
         "primeira vice-presidência;première vice-présidence",
         Office.SECOND_VICE_PRESIDENT: "second vice-president;segunda vicepresidencia;"
         "segunda vice-presidência;deuxième vice-présidence",
+    }
+)
+MANDATE_KINDS = _choices(
+    {
+        MandateKind.THEMATIC: "temática;temático;thématique",
+        MandateKind.SPECIAL: "especial;spécial;spéciale",
     }
 )
 INITIATIVES = _choices(

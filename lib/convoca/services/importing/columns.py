@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MEMBERS = "members"
     STATES = "states"
     RAPPORTEURSHIPS = "rapporteurships"
+    MANDATES = "mandates"
 
 
 _SOURCE = {
@@ -168,6 +169,21 @@ _NAMES: Mapping[Kind, Mapping[str, str]] = {
         "note": _MATTER["note"],
         **_SOURCE,
     },
+    Kind.MANDATES: {
+        "name": "name; mandate; rapporteurship; mandato; relatoría; relatoria; nombre; nome; nom; "
+        "mandat; rapporteurship name",
+        "kind": "kind; type; tipo; clase",
+        "member": "member; commissioner; comisionado; comisionada; miembro; membro; membre; "
+        "commissaire",
+        "holder": "special_rapporteur; holder; relator especial; relatora especial; titular; "
+        "rapporteur spécial; rapporteuse spéciale",
+        "holder_since": "holder_since; since; desde; depuis",
+        "renewed_on": "renewed_on; renewed; renovado; renovada; renouvelé",
+        "created_on": "created_on; created; creada; creado; criada; créé",
+        "reviewed_on": "reviewed_on; reviewed; revisada; revisado; révisé",
+        "ended_on": "ended_on; ended; terminada; terminado; encerrada; terminé",
+        **_SOURCE,
+    },
 }
 
 #: What no row of the kind can do without.
@@ -179,6 +195,7 @@ REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.MEMBERS: ("name", "nationalities"),
     Kind.STATES: ("code", "name_en", "name_es", "capital", "zone"),
     Kind.RAPPORTEURSHIPS: ("as_of", "member", "state"),
+    Kind.MANDATES: ("name",),
 }
 
 

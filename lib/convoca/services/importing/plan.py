@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from convoca.domain.hearing import Hearing
 from convoca.domain.hearing_request import HearingRequest
+from convoca.domain.mandate import Mandate
 from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
 from convoca.domain.on_site_observation import OnSiteObservation
@@ -17,6 +18,7 @@ Record = (
     MemberState
     | Member
     | Rapporteurship
+    | Mandate
     | PeriodOfSessions
     | HearingRequest
     | Hearing

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from convoca.services.importing import (
     hearings,
+    mandates,
     members,
     periods,
     rapporteurships,
@@ -31,6 +32,7 @@ PLANNERS: Mapping[Kind, Callable[[list[RowReader], Book], None]] = MappingProxyT
         Kind.MEMBERS: members.plan_rows,
         Kind.STATES: states.plan_rows,
         Kind.RAPPORTEURSHIPS: rapporteurships.plan_rows,
+        Kind.MANDATES: mandates.plan_rows,
     }
 )
 #: Kinds whose rows belong to a period.

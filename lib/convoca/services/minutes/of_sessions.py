@@ -20,6 +20,7 @@ from convoca.domain.vote import Question, QuestionStatus, Vote
 from convoca.rules.board_of_officers import presiding_on
 from convoca.rules.functioning import explanation_of_vote_is_in_time
 from convoca.services.minutes.of_hearings import place_of
+from convoca.services.sessions.attendance import absence_of
 from convoca.services.sessions.session_file import SessionFile
 
 #: Decisions that stand in a report or resolution of their own: explanations of vote follow its text
@@ -123,8 +124,8 @@ def _absent(file: SessionFile) -> Iterator[Absent]:
     there = set(file.sheet.ever_present())
     for member in file.in_office:
         if member.id not in there:
-            reasons = (a.reason for a in file.absences if a.member == member.id)
-            yield Absent(member=member.id, excused=next(reasons, None))
+            announced = absence_of(file, member.id)
+            yield Absent(member=member.id, excused=announced.reason if announced else None)
 
 
 def _presided(file: SessionFile) -> tuple[MemberId, ...]:

@@ -177,6 +177,8 @@ def _party_copy(whole: MinutesProjection, redacted: Iterable[str]) -> MinutesPro
         absent_parties=_kept("absent_parties", whole.absent_parties, left_out),
         recording="",
         edition=MinutesEdition.PARTY_COPY,
+        # Who guesses what was left out could try the guess against the hash of the whole.
+        fingerprint="",
         redacted=paths,
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from convoca.domain.attendance import AttendanceSheet, ExcusedAbsence, Presence
 from convoca.domain.election import ElectionStatus
-from convoca.domain.errors import InvalidValue, NotAllowed, ProtectedNameFound
+from convoca.domain.errors import ConflictingEdit, InvalidValue, NotAllowed, ProtectedNameFound
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.identifiers import MemberId, SessionId
 from convoca.domain.member import Member, Office
@@ -19,7 +19,12 @@ from convoca.rules.voting import quorum_is_present
 from convoca.services.identities import names_in, refuse_protected_names
 from convoca.services.ports import UnitOfWork
 from convoca.services.sessions.act import Act
-from convoca.services.sessions.session_file import SessionFile, read_session_file, refuse_final
+from convoca.services.sessions.session_file import (
+    SessionFile,
+    read_session_file,
+    refuse_final,
+    without_detail,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,12 +309,26 @@ def announce_absence(
         _refuse_detail_in(reason, absence.detail)
         stored = uow.excused_absences.find(absence.id)
         if stored is not None:
+            _refuse_stale(absence, stored)
             absence = replace(
                 absence, detail=absence.detail or stored.detail, read_count=stored.read_count
             )
         saved = uow.excused_absences.save(absence)
         uow.commit(reason=reason)
-    return Act(record=replace(saved, detail=""))
+    return Act(record=without_detail(saved))
+
+
+def _refuse_stale(absence: ExcusedAbsence, stored: ExcusedAbsence) -> None:
+    """Stop who read an older version, without showing the sealed detail of the stored one."""
+    if absence.version == stored.version or absence == replace(stored, version=absence.version):
+        return
+    raise ConflictingEdit(
+        "excused_absence",
+        read_version=absence.version,
+        stored_version=stored.version,
+        mine=absence,
+        theirs=without_detail(stored),
+    )
 
 
 def tell_president(absence: UUID, *, on: date, reason: str, uow: UnitOfWork) -> Act[ExcusedAbsence]:
@@ -320,7 +339,7 @@ def tell_president(absence: UUID, *, on: date, reason: str, uow: UnitOfWork) -> 
             raise InvalidValue("president_told_on", "It was announced on a later day.")
         saved = uow.excused_absences.save(replace(stored, president_told_on=on))
         uow.commit(reason=reason)
-    return Act(record=replace(saved, detail=""))
+    return Act(record=without_detail(saved))
 
 
 def withdraw_absence(absence: UUID, *, reason: str, uow: UnitOfWork) -> None:

@@ -126,7 +126,7 @@ def read_session_file(session: SessionId | UUID, *, uow: UnitOfWork) -> SessionF
     if found is None:
         raise NotFound("session", session)
     file = read_period_file(found.period, uow=uow)
-    items = tuple(uow.items_of_business.all(session=found.id))
+    items = tuple(sorted(uow.items_of_business.all(session=found.id), key=lambda i: i.number))
     related = {item.id: _related(item, file, uow) for item in items}
     own = frozenset().union(*related.values()) | file.records.keys()
     questions = tuple(uow.questions.all(period=found.period))

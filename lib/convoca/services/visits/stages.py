@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from convoca.domain.errors import NotAllowed, NotFound
+from convoca.domain.errors import InvalidValue, NotAllowed, NotFound
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.identifiers import StateCode
 from convoca.domain.member import Member
@@ -19,7 +19,8 @@ from convoca.domain.on_site_observation import (
 )
 from convoca.domain.period_of_sessions import Modality
 from convoca.domain.slot import Slot
-from convoca.services.observations import save_observation, who_may_join
+from convoca.rules.on_site_observations import member_joins_the_observation
+from convoca.services.observations import save_observation
 from convoca.services.ports import UnitOfWork
 
 #: What can be done elsewhere as well: people come, or are met there. The rest hangs on the place.
@@ -175,7 +176,11 @@ def refuse_stage(
     reason: str,
     uow: UnitOfWork,
 ) -> Refusal:
-    """Put on record that a stage was refused entry. Raises what ``with_stage_refused`` and saving raise."""
+    """Put on record that a stage was refused entry.
+
+    Raises InvalidValue for what is no Member State, and what ``with_stage_refused`` and saving raise.
+    """
+    _refuse_unknown(by, uow=uow)
     refusal = with_stage_refused(visit, key, on=on, by=by, words=words, hold_reason=hold_reason)
     saved = save_observation(refusal.visit, reason=reason, uow=uow)
     return replace(refusal, visit=saved)
@@ -190,12 +195,25 @@ def replace_stage(
     reason: str,
     uow: UnitOfWork,
 ) -> Move:
-    """Put another stage in the place of a refused one. Raises what ``with_stage_replaced`` and saving raise."""
+    """Put another stage in the place of a refused one.
+
+    Raises InvalidValue for what is no Member State, and what ``with_stage_replaced`` and saving raise.
+    """
+    _refuse_unknown(new.territory, uow=uow)
     with uow:
         members = uow.members.all()
     move = with_stage_replaced(visit, key, new, members=members, hold_reason=hold_reason)
     saved = save_observation(move.visit, reason=reason, uow=uow)
     return replace(move, visit=saved)
+
+
+def _refuse_unknown(state: StateCode | None, *, uow: UnitOfWork) -> None:
+    if state is None:
+        return
+    with uow:
+        known = {each.code for each in uow.states.all()}
+    if known and state not in known:
+        raise InvalidValue("state", "“{state}” is no Member State.", state=state)
 
 
 def _with(stages: Iterable[VisitStage], changed: VisitStage) -> tuple[VisitStage, ...]:
@@ -249,8 +267,20 @@ def _barred(
     visit: OnSiteObservation, members: Iterable[Member]
 ) -> tuple[tuple[Member, Finding], ...]:
     """Return the named members who may not go to where the visit leads now, or of whom it is open."""
-    named = [member for member in members if member.id in visit.special_commission.members]
-    judged = who_may_join(visit, named)
+    judged = (
+        (
+            member,
+            member_joins_the_observation(
+                member=member,
+                states=visit.states_touched,
+                opens=visit.opens,
+                closes=visit.closes,
+                kind=visit.kind,
+            ),
+        )
+        for member in members
+        if member.id in visit.special_commission.members
+    )
     return tuple((m, finding) for m, finding in judged if finding.verdict is not Verdict.MET)
 
 

@@ -56,6 +56,7 @@ def year_findings(file: YearFile, today: date) -> tuple[Finding, ...]:
             rapporteurships=file.rapporteurships,
             members=file.members,
             on=file.within(today),
+            today=today,
         ),
         rapporteurs_are_reviewed_in_the_first_session(
             year=file.year,

@@ -20,7 +20,7 @@ def save_mandate(mandate: Mandate, *, reason: str, uow: UnitOfWork) -> Mandate:
     Whether a review that is new on record came in time (Art. 15.3) goes into the audit.
     Raises InvalidValue, NotFound, ConflictingEdit, ReasonMissing, ProtectedNameFound.
     """
-    _refuse_the_impossible(mandate)
+    refuse_the_impossible(mandate)
     with uow:
         if mandate.member is not None:
             uow.members.get(mandate.member)
@@ -50,7 +50,8 @@ def remove_mandate(mandate: Mandate, *, reason: str, uow: UnitOfWork) -> None:
         uow.commit(reason=reason)
 
 
-def _refuse_the_impossible(mandate: Mandate) -> None:
+def refuse_the_impossible(mandate: Mandate) -> None:
+    """Refuse what no mandate can be: days before those they build on, a holder of the other kind. Raises InvalidValue."""
     if not mandate.name.strip():
         raise InvalidValue("name", "Say what the mandate is called.")
     if mandate.kind is MandateKind.THEMATIC and mandate.holder:

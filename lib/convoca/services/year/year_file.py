@@ -90,6 +90,7 @@ class YearFile:
                 for member in self.members
                 for each in member.offices
                 if each.office is office
+                and member.in_office(day)  # who is no member any more holds no office (Art. 8.2)
                 and each.starts <= day
                 and (each.ends is None or day <= each.ends)
             ]

@@ -1,0 +1,139 @@
+"""What minutes of a session take over from its own records: presence, votes and elections, to be read."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from convoca.app.models.minutes import MinutesEditor
+from convoca.app.widgets.parts import chip, paragraph_html
+from convoca.app.widgets.safe_html import SafeHtml, html_string, joined
+from convoca.domain.attendance import AbsenceReason
+from convoca.domain.identifiers import MemberId
+from convoca.domain.language import Language
+from convoca.domain.minutes import SessionMinutes, VoteInMinutes
+from convoca.domain.slot import SEAT_ZONE, zone_info
+from convoca.i18n.catalogue import text
+from convoca.i18n.dates import hour, list_of
+from convoca.i18n.decision_words import decision_word
+from convoca.i18n.words import word
+
+
+def of_record(editor: MinutesEditor, language: Language) -> SafeHtml:
+    """Return the parts of session minutes that no form holds."""
+    minutes = editor.record
+    if not isinstance(minutes, SessionMinutes):
+        return SafeHtml()
+    names = {member.id: member.name for member in editor.file.members}
+    parts = [
+        *_presence(minutes, names, language),
+        *(_vote(vote, names, language) for vote in minutes.votes),
+        *_elections(minutes, names, language),
+    ]
+    if not parts:
+        nothing = text("The session's own records say nothing yet.", language)
+        return paragraph_html("muted", nothing)
+    return joined(parts)
+
+
+Names = dict[MemberId, str]
+
+
+def _presence(minutes: SessionMinutes, names: Names, language: Language) -> Iterator[SafeHtml]:
+    there = [
+        html_string(
+            "<li>{name}: {hours}</li>",
+            name=names.get(each.member, ""),
+            hours=_hours(each.arrived, each.left, minutes, language),
+        )
+        for each in minutes.times_present
+    ]
+    away = [
+        html_string(
+            "<li>{name}: {said}</li>",
+            name=names.get(each.member, ""),
+            said=_absence(each.excused, language),
+        )
+        for each in minutes.absent
+    ]
+    if there or away:
+        yield html_string("<ul>{lines}</ul>", lines=joined([*there, *away]))
+    if minutes.presided:
+        presided = list_of((names.get(m, "") for m in minutes.presided), language)
+        yield html_string(
+            "<p>{said}</p>", said=text("Presiding, in turn: {names}", language, names=presided)
+        )
+
+
+def _absence(excused: AbsenceReason | None, language: Language) -> str:
+    if excused is None:
+        return text("absent", language)
+    return text("absent; announced reason: {reason}", language, reason=word(excused, language))
+
+
+def _hours(
+    arrived: datetime, left: datetime | None, minutes: SessionMinutes, language: Language
+) -> str:
+    zone = zone_info(minutes.zone or SEAT_ZONE)
+    since = hour(arrived.astimezone(zone).time(), language)
+    if left is None:
+        return text("from {since} to the end", language, since=since)
+    until = hour(left.astimezone(zone).time(), language)
+    return text("from {since} to {until}", language, since=since, until=until)
+
+
+def _vote(vote: VoteInMinutes, names: Names, language: Language) -> SafeHtml:
+    adopted = text("Adopted", language) if vote.adopted else text("Not adopted", language)
+    counted = text(
+        "In favour {in_favour}, against {against}, abstentions {abstaining}; votes needed: {required}.",
+        language,
+        in_favour=vote.in_favour,
+        against=vote.against,
+        abstaining=vote.abstaining,
+        required=vote.required,
+    )
+    people = [
+        html_string("<br>{label}: {names}", label=label, names=_listed(members, names, language))
+        for label, members in (
+            (text("Voted against", language), vote.dissenting),
+            (text("Took no part (Art. 17)", language), vote.no_part),
+            (
+                text("Explanation of vote printed here (Art. 19.3)", language),
+                tuple(each.member for each in vote.explained),
+            ),
+        )
+        if members
+    ]
+    return html_string(
+        '<section><p class="cv-question" dir="auto">{said}</p>'
+        "<p>{chip} {decision}. {counted}{people}</p></section>",
+        said=vote.text,
+        chip=chip("met" if vote.adopted else "breached", adopted),
+        decision=_decision(vote.decision, language),
+        counted=counted,
+        people=joined(people),
+    )
+
+
+def _decision(key: str, language: Language) -> str:
+    try:
+        return decision_word(key, language)
+    except KeyError:
+        return key
+
+
+def _listed(members: tuple[MemberId, ...], names: Names, language: Language) -> str:
+    return list_of((names.get(member, "") for member in members), language)
+
+
+def _elections(minutes: SessionMinutes, names: Names, language: Language) -> Iterator[SafeHtml]:
+    for each in minutes.elections:
+        yield html_string(
+            "<p>{said}</p>",
+            said=text(
+                "{office}: {name} was elected with {votes} votes. Ballots held: {ballots}.",
+                language,
+                office=word(each.office, language),
+                name=names.get(each.elected, ""),
+                votes=each.votes,
+                ballots=each.ballots,
+            ),
+        )

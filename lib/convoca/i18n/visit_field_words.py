@@ -1,0 +1,36 @@
+"""What the fields of a visit, its stages, its activities and what follows it are called."""
+
+from collections.abc import Mapping
+
+VISIT_FIELDS: Mapping[str, str] = {
+    "answered_on": "Answered on",
+    "consented_on": "Consented on",
+    "consents": "Invitation or consent, State by State",
+    "coordinates": "Degrees north, east",
+    "coordinates_to": "Degrees of where the travel ends",
+    "delegates": "Who goes besides",
+    "followed_up": "Follow-up",
+    "granted": "Granted",
+    "held": "Held until security gives its word",
+    "hold_reason": "Why it is held",
+    "latitude": "Degrees north",
+    "letter": "Point of Article 57",
+    "longitude": "Degrees east",
+    "made_on": "Made on",
+    "mode": "How one travels",
+    "observations_received_on": "Observations of the State received on",
+    "people": "Others who take part",
+    "preliminary": "Preliminary",
+    "preliminary_on": "Preliminary observations on",
+    "press_conference_on": "Press conference on",
+    "published_on": "Report published on",
+    "recommendations": "Recommendations",
+    "refused_by": "Refused by",
+    "refused_on": "Refused on",
+    "replaced_by": "Replaced by",
+    "sent_to_state_on": "Transmitted to the State on",
+    "stage": "Stage",
+    "stages": "Stages",
+    "territory": "On the soil of",
+    "transport": "Transport",
+}

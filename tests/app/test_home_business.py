@@ -1,0 +1,38 @@
+"""The home page says what the Commission's own business leaves to do, and opens where it is done."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from convoca.app.frame import Visit
+from convoca.app.models.home import HomeModel
+from convoca.app.widgets.problem_links import problem_link
+from convoca.bootstrap import open_convoca
+from convoca.domain.language import Language
+from convoca.domain.order_of_business import ItemKind
+from convoca.domain.vote import VoteMethod
+from convoca.services.sessions import voting
+from convoca.services.sessions.explanations import announce
+from support.sittings import TEN, a_sitting
+
+
+def test_an_explanation_awaited_and_reports_still_open_are_tasks(tmp_path: Path) -> None:
+    with open_convoca(database=f"sqlite:///{tmp_path / 'store' / 'convoca.db'}") as convoca:
+        sitting = a_sitting(convoca.unit_of_work())
+        sitting.item(kind=ItemKind.REPORT_OF_THE_PRESIDENT)
+        sitting.open()
+        question = sitting.question(method=VoteMethod.CONSENSUS)
+        voting.formulate(question, reason="x", uow=sitting.uow)
+        voting.open_vote(question.id, at=TEN, reason="x", uow=sitting.uow)
+        voting.close_vote(question.id, at=TEN, reason="x", uow=sitting.uow)
+        announce(question.id, sitting.member(2), reason="x", uow=sitting.uow)
+        model = HomeModel(convoca)
+        model.today = TEN.date()
+        model.choose(sitting.period)
+        tasks = {task.rule: task for task in model.tasks}
+        (awaited,) = tasks["explanation_of_vote_is_in_time"].problems
+        assert awaited.about == "Example Member 2"
+        assert "reports_at_the_beginning_are_presented" in tasks
+        link = urlsplit(problem_link(Visit("home", Language.ENGLISH), model.file, awaited))
+        asked = parse_qs(link.query)
+        assert link.path.endswith("sessions")
+        assert (asked["period"], asked["session"]) == (["901"], [str(sitting.session.id)])
