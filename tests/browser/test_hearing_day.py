@@ -134,21 +134,28 @@ def test_what_happens_while_the_connection_is_cut_is_there_when_it_is_back(
 def test_a_connection_that_dies_without_a_word_loses_nothing(
     suite: Suite, browser: Browser, line: Line
 ) -> None:
-    """The browser believes itself connected: what it sends is gone, and no answer ever comes."""
+    """The browser believes itself connected: what it sends is gone, and no answer ever comes.
+
+    That holds for the ordinary inputs of the page too, and for the tab that is open.
+    """
     page = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-US")
     table = Table(page, suite, line, "Situación de la Defensoría del Pueblo en Perú")
 
     line.silence()
     table.starts(0)
     table.types(DECISION)
+    table.person.type("Party", "Example Organisation 05")
     table.person.sees(NO_CONNECTION)
 
     line.mend()
     table.waits_until_all_is_sent()
     assert table.day().turns[0].spoken
-    table.tab("For the minutes")  # that it was open here is what the line swallowed too
     table.person.press("Add the decision")
     table.person.is_told("The decision stands in the minutes.")
+    table.person.type("What the party undertakes", "To reply")
+    table.person.press("Add the commitment")
+    table.person.is_told("The commitment stands in the minutes.")
+    assert [c.party for c in table.minutes().commitments] == ["Example Organisation 05"]
     page.close()
 
 

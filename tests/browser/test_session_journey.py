@@ -99,6 +99,7 @@ def test_the_order_of_business_by_keys_alone(suite: Suite, browser: Browser) -> 
     person.is_told("Example case is moved.")
     expect(page.get_by_role("row").nth(2)).to_contain_text("Example case")
     person.press("Add an item")
+    person.sees("New item")
     person.type("What it is about", "Example report")
     person.press("Add to the order of business")
     person.is_told("The item is saved.")

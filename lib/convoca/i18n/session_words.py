@@ -19,7 +19,7 @@ _ABSENCE_REASON_WORDS = {
     AbsenceReason.OTHER_SERIOUS_REASON: "Another serious reason",
 }
 _FOLLOW_UP_STATE_WORDS = {
-    FollowUpState.OPEN: "Awaited",
+    FollowUpState.OPEN: "Not fulfilled yet",
     FollowUpState.PARTLY_DONE: "Partly fulfilled",
     FollowUpState.DONE: "Fulfilled",
     FollowUpState.NOT_DONE: "Not fulfilled",

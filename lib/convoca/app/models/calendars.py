@@ -7,12 +7,11 @@ from uuid import UUID
 
 from traitlets import HasTraits, Instance, UseEnum
 
-from convoca.app.models.minutes_form import Minutes
 from convoca.bootstrap import Convoca
 from convoca.domain.errors import ProtectedNameFound
 from convoca.domain.hearing import Hearing
 from convoca.domain.language import Language
-from convoca.domain.minutes import MinutesStatus
+from convoca.domain.minutes import Minutes, MinutesStatus
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import ActivityKind, Session
 from convoca.services.audience import PUBLIC, SECRETARIAT, Audience

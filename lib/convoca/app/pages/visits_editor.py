@@ -167,7 +167,7 @@ class VisitPanel:
             save_over=editor.save_over,
             discard=editor.discard_draft,
             done=self._done,
-            names={member.id: member.name for member in editor.visits.members},
+            names=_names(editor),
         )
         bar.offer(
             text("Save", language),
@@ -202,6 +202,16 @@ class VisitPanel:
         asked = VBox([why, confirm]).add_class("cv-form")
         confirm.on_click(lambda _: self._bar.run(lambda _: act(reason=why.value), said))
         swap(self._cancelling, [ask])
+
+
+def _names(editor: VisitEditor) -> dict[object, str]:
+    """Name what two versions of a visit refer to: people, and stages by their places."""
+    stored = editor.stored
+    names: dict[object, str] = {member.id: member.name for member in editor.visits.members}
+    if stored is not None:
+        names |= {each.id: clean_line(each.name) for each in stored.delegates}
+        names |= {stage.id: clean_line(stage.place) for stage in stored.stages}
+    return names
 
 
 def _wide(fields: Iterable[Field]) -> VBox:

@@ -75,6 +75,39 @@ async function keepOrder(manager) {
     queue.push({ until: Date.now() + LONGEST_WAIT, go: () => send.apply(this, said) });
     if (queue.length === 1) sendWhatWaits();
   };
+  sayAgainWhatWasLost(kind, manager.kernel);
+}
+
+// What is on its way when a connection dies is lost, and ipywidgets would wait for its answer for ever: nothing that
+// this widget says later would be sent, and what it shows would be put back to what the kernel knows.
+const unanswered = new Map(); // widget to the names of what it said last
+
+function sayAgainWhatWasLost(kind, kernel) {
+  const { send_sync_message: send, _handle_status: hear } = kind;
+  if (!kernel || !send || !hear) return;
+  kind.send_sync_message = function (state, ...more) {
+    const names = new Set(unanswered.get(this));
+    // Without a connection messages wait in a queue of their own, which loses none.
+    for (const name of Object.keys(state)) names[kernel.connectionStatus === "connected" ? "add" : "delete"](name);
+    unanswered.set(this, names);
+    return send.call(this, state, ...more);
+  };
+  kind._handle_status = function (message) {
+    hear.call(this, message);
+    if (message.content.execution_state === "idle" && !this._pending_msgs) unanswered.delete(this);
+  };
+  kernel.connectionStatusChanged.connect((_, status) => status === "connected" && sayAgain());
+}
+
+function sayAgain() {
+  for (const [model, names] of [...unanswered]) {
+    for (const name of Object.keys(model._msg_buffer ?? {})) names.add(name);
+    unanswered.delete(model);
+    model._pending_msgs = 0;
+    model._msg_buffer = null;
+    const said = Object.fromEntries([...names].map((name) => [name, model.get(name)]));
+    if (names.size) model.save(said, { patch: true, callbacks: model.callbacks() });
+  }
 }
 
 function initialize({ model }) {

@@ -17,7 +17,7 @@ from convoca.i18n.words import word
 Names = Mapping[object, str]
 
 _STATES = frozenset(
-    {"country", "nationalities", "state", "states", "states_excluded", "territories"}
+    {"country", "nationalities", "state", "states", "states_excluded", "territories", "territory"}
 )
 _NOT_FOR_READERS = frozenset({"id", "sha256", "version"})
 
