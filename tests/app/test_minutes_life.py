@@ -19,9 +19,11 @@ from convoca.app.pages.minutes_editor import MinutesPanel
 from convoca.app.pages.minutes_life import LifePanel
 from convoca.app.pages.minutes_versions import VersionsPanel
 from convoca.bootstrap import Convoca, open_convoca
+from convoca.domain.hearing_day import HearingDay
 from convoca.domain.identifiers import SessionId
 from convoca.domain.language import Language
 from convoca.services.minutes.stages import MinutesStage
+from support.builders import a_hearing
 from support.minutes_table import (
     HELD,
     MEMBERS,
@@ -243,3 +245,20 @@ def test_an_observation_that_is_typed_survives_a_reload(office: Convoca) -> None
     again = opened(office)
 
     assert the("What the member wrote", again.life, Textarea).value == "Half a sen"
+
+
+def test_what_happened_on_the_day_of_a_hearing_stands_beside_its_form(office: Convoca) -> None:
+    table = _table(office)
+    hearing = a_hearing(HELD)
+    table.enter("hearings", hearing)
+    day = HearingDay(id=hearing.id, absent_parties=("state:MX",), recording="Example shelf")
+    table.enter("hearing_days", day)
+    model = MinutesModel(office, HELD.id)
+    line = model.line(str(hearing.id))
+    assert line is not None
+    visit = Visit("minutes", Language.ENGLISH, {}, "", Channel())
+
+    form = MinutesPanel(visit, model.editor(line)).widget
+
+    assert "Example shelf" in said(form)
+    assert "Parties that did not appear" in said(form)

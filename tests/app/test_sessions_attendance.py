@@ -155,7 +155,7 @@ def test_an_absence_of_days_covers_the_session_and_the_president_is_told(
     press("The President was told today", panel)
     (absence,) = desk.model.file.absences
     assert absence.president_told_on == date(2027, 3, 1)
-    press("Withdraw", panel)
+    press("Withdraw the absence", panel)
     assert desk.model.file.absences == ()
     assert announced(desk) == "The absence is withdrawn."
 

@@ -67,11 +67,11 @@ def test_items_are_moved_by_buttons_and_the_ends_say_why_not(table: SessionDesk)
     for title in ("One", "Two", "Three"):
         table.sitting.item(title=title)
     desk, panel = opened(table)
-    assert "Up" not in labels(panel)
-    press("Down", panel)
-    press("Down", panel)
+    assert "Move up" not in labels(panel)
+    press("Move down", panel)
+    press("Move down", panel)
     assert titles(desk) == ["Two", "Three", "One"]
-    assert "Down" not in labels(panel)
+    assert "Move down" not in labels(panel)
     assert desk.model.chosen is not None
     assert desk.model.chosen.title == "One"
 

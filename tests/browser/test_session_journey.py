@@ -95,7 +95,7 @@ def test_the_order_of_business_by_keys_alone(suite: Suite, browser: Browser) -> 
     person.wait_until_open()
     person.press("Draft the work programme")
     person.is_told("Items added: ")
-    person.press("Down")
+    person.press("Move down")
     person.is_told("Example case is moved.")
     expect(page.get_by_role("row").nth(2)).to_contain_text("Example case")
     person.press("Add an item")

@@ -53,14 +53,20 @@ def _whose(audience: Audience, language: Language) -> str:
             return text("staff", language)
         case AudienceKind.STATE:
             return state_name(StateCode(audience.key), language)
+        case AudienceKind.SECRETARIAT:
+            return text("Executive Secretariat", language)
+        case AudienceKind.PETITIONER | AudienceKind.MEMBER | AudienceKind.DELEGATE:
+            return _whose_own(audience.kind, language)
+
+
+def _whose_own(kind: AudienceKind, language: Language) -> str:
+    match kind:
         case AudienceKind.PETITIONER:
             return text("for a party", language)
         case AudienceKind.MEMBER:
             return text("for a member", language)
-        case AudienceKind.DELEGATE:
+        case _:
             return text("for the delegation of a visit", language)
-        case AudienceKind.SECRETARIAT:
-            return text("Executive Secretariat", language)
 
 
 def summary(said: RememberedEntry, language: Language, *, is_example: bool) -> str:

@@ -7,7 +7,7 @@ from convoca.i18n.catalogue import text
 from convoca.i18n.hearing_day_field_words import HEARING_DAY_FIELDS
 from convoca.i18n.minutes_field_words import MINUTES_FIELD_WORDS
 from convoca.i18n.session_field_words import SESSION_FIELDS, SESSION_RECORDS
-from convoca.i18n.visit_field_words import VISIT_FIELDS
+from convoca.i18n.visit_field_words import VISIT_FIELD_WORDS
 
 
 def field_name(field: str, language: Language) -> str:
@@ -316,5 +316,5 @@ FIELDS: Mapping[str, str] = {
     **HEARING_DAY_FIELDS,
     **MINUTES_FIELD_WORDS,
     **SESSION_FIELDS,
-    **VISIT_FIELDS,
+    **VISIT_FIELD_WORDS,
 }

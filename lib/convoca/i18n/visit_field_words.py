@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-VISIT_FIELDS: Mapping[str, str] = {
+VISIT_FIELD_WORDS: Mapping[str, str] = {
     "answered_on": "Answered on",
     "consented_on": "Consented on",
     "consents": "Invitation or consent, State by State",

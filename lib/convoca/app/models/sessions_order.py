@@ -21,7 +21,8 @@ class OrderModel:
     def activities(self) -> tuple[Hearing | WorkingMeeting, ...]:
         """Return the hearings and meetings of the period, which may be about the same matter."""
         file = self._model.file.period
-        return tuple(a for a in (*file.hearings, *file.meetings) if not a.is_cancelled)
+        hearings = (hearing for hearing in file.hearings if not hearing.is_cancelled)
+        return (*hearings, *(meeting for meeting in file.meetings if not meeting.is_cancelled))
 
     def earlier(self) -> tuple[SessionLine, ...]:
         """Return the sessions before this one, the last one first: their minutes may be approved."""

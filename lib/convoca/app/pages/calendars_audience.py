@@ -131,14 +131,20 @@ def audience_title(audience: Audience, language: Language, name: str = "") -> st
         case AudienceKind.STATE:
             state = state_name(StateCode(audience.key), language)
             return text("State: {name}", language, name=state)
+        case AudienceKind.PETITIONER | AudienceKind.MEMBER | AudienceKind.DELEGATE:
+            return _person(audience.kind, short(name), language)
+
+
+def _person(kind: AudienceKind, name: str, language: Language) -> str:
+    match kind:
         case AudienceKind.PETITIONER:
-            known = short(name) or text("of another period", language)
+            known = name or text("of another period", language)
             return text("Party: {name}", language, name=known)
         case AudienceKind.MEMBER:
-            known = short(name) or text("not in office", language)
+            known = name or text("not in office", language)
             return text("Member: {name}", language, name=known)
-        case AudienceKind.DELEGATE:
-            known = short(name) or text("of no visit any more", language)
+        case _:
+            known = name or text("of no visit any more", language)
             return text("Delegation: {name}", language, name=known)
 
 

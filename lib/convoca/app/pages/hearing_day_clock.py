@@ -108,7 +108,10 @@ class OrderEditor(Panel):
         self._form = VBox(
             [
                 self._finding,
-                self._rows,
+                VBox([self._rows])
+                .add_class("cv-form")
+                .add_class("cv-form--broad")
+                .add_class("cv-running-order"),
                 self._conflict,
                 VBox([self._late, self._reason]).add_class("cv-form"),
                 HBox([save, again]).add_class("cv-actions"),
@@ -128,8 +131,8 @@ class OrderEditor(Panel):
         speakers += [person.name for person in hearing.participants]
         return {
             "position": _grown(
-                BoundedIntText(description=text("Place in the order", language), min=1, max=99),
-                "0 1 7rem",
+                BoundedIntText(description=text("Position", language), min=1, max=99),
+                "0 1 9rem",
             ),
             "kind": _grown(
                 Dropdown(description=text("Kind", language), options=words_of(TurnKind, language))
@@ -145,7 +148,7 @@ class OrderEditor(Panel):
             ),
             "bloc": _grown(
                 Combobox(
-                    description=text("Shares its time as", language),
+                    description=text("Bloc", language),
                     options=sorted({turn.bloc for turn in self._before if turn.bloc}),
                     ensure_option=False,
                 ),
@@ -154,7 +157,7 @@ class OrderEditor(Panel):
                 BoundedIntText(
                     description=text("Minutes to speak", language), min=0, max=LONGEST_MINUTES
                 ),
-                "0 1 7rem",
+                "0 1 9rem",
             ),
         }
 

@@ -103,10 +103,12 @@ class MinutesPanel:
             ),
         )
         self._fill_button = fill
-        title = heading(3, text("From the records of the session", language))
-        box = VBox([title, said, HBox([fill]).add_class("cv-actions")]).add_class("cv-card")
-        box.layout.display = "none" if self._editor.hearing is not None else ""
-        return box, said
+        is_hearing = self._editor.hearing is not None
+        name = text("From the record of the day", language)
+        if not is_hearing:
+            name = text("From the records of the session", language)
+        parts = [] if is_hearing else [HBox([fill]).add_class("cv-actions")]
+        return VBox([heading(3, name), said, *parts]).add_class("cv-card"), said
 
     # What is shown -------------------------------------------------------------------------------
 
@@ -134,7 +136,9 @@ class MinutesPanel:
             ),
         )
         swap(self._head, [head])
-        self._of_record.value = of_record(self._editor, language)
+        known = of_record(self._editor, language)
+        self._of_record.value = known
+        self._record.layout.display = "" if known else "none"
         self._complete_button.layout.display = "none" if done else ""
         self._reopen_button.layout.display = "" if done else "none"
         for part in (self._form, self._bar, self._fill_button):

@@ -1,15 +1,15 @@
-"""What minutes of a session take over from its own records: presence, votes and elections, to be read."""
+"""What minutes take over from other records, to be read: presence, votes, elections, what happened on the day."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from convoca.app.models.minutes import MinutesEditor
-from convoca.app.widgets.parts import chip, paragraph_html
+from convoca.app.widgets.parts import chip, facts, paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined
 from convoca.domain.attendance import AbsenceReason
 from convoca.domain.identifiers import MemberId
 from convoca.domain.language import Language
-from convoca.domain.minutes import SessionMinutes, VoteInMinutes
+from convoca.domain.minutes import HearingMinutes, SessionMinutes, VoteInMinutes
 from convoca.domain.slot import SEAT_ZONE, zone_info
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import hour, list_of
@@ -18,10 +18,10 @@ from convoca.i18n.words import word
 
 
 def of_record(editor: MinutesEditor, language: Language) -> SafeHtml:
-    """Return the parts of session minutes that no form holds."""
+    """Return the parts of minutes that no form holds; nothing for a hearing without any."""
     minutes = editor.record
-    if not isinstance(minutes, SessionMinutes):
-        return SafeHtml()
+    if isinstance(minutes, HearingMinutes):
+        return _of_the_day(minutes, language)
     names = {member.id: member.name for member in editor.file.members}
     parts = [
         *_presence(minutes, names, language),
@@ -35,6 +35,19 @@ def of_record(editor: MinutesEditor, language: Language) -> SafeHtml:
 
 
 Names = dict[MemberId, str]
+
+
+def _of_the_day(minutes: HearingMinutes, language: Language) -> SafeHtml:
+    known = {
+        text("Parties that did not appear (Art. 64.3)", language): ", ".join(
+            minutes.absent_parties
+        ),
+        text("Held in private (Art. 68)", language): (
+            text("yes", language) if minutes.made_private else ""
+        ),
+        text("Recording (Art. 70.3)", language): minutes.recording,
+    }
+    return facts(known) if any(known.values()) else SafeHtml()
 
 
 def _presence(minutes: SessionMinutes, names: Names, language: Language) -> Iterator[SafeHtml]:

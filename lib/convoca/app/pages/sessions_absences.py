@@ -65,7 +65,7 @@ class AbsenceCard:
         self._place = VBox()
         buttons = [
             button(text("Read what was said…", language), self._ask_why),
-            self._told.offer(text("Withdraw", language), self._withdraw),
+            self._told.offer(text("Withdraw the absence", language), self._withdraw),
         ]
         if absence.president_told_on is None:
             tell = self._told.offer(text("The President was told today", language), self._tell)
@@ -123,7 +123,7 @@ def _facts_of(desk: Desk, absence: ExcusedAbsence) -> Widget:
             facts=facts(
                 {
                     text("Reason", language): word(absence.reason, language),
-                    text("For", language): _scope(absence, language),
+                    text("Absent for", language): _scope(absence, language),
                     text("Announced on", language): day(absence.announced_on, language),
                     text("President told on", language): told,
                 }

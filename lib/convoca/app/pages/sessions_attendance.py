@@ -213,12 +213,12 @@ class SeatRow:
             return html_string("{chip} {times}", chip=was_there, times=times)
         if seat.is_there:
             return html_string(
-                "{chip} {times}", chip=chip("done", text("there", language)), times=times
+                "{chip} {times}", chip=chip("done", text("in the room", language)), times=times
             )
         if seat.absence is not None:
             excused = text(
                 "excused: {reason}", language, reason=word(seat.absence.reason, language)
             )
             return html_string("{chip} {times}", chip=chip("waived", excused), times=times)
-        gone = text("gone", language) if seat.presences else text("not there", language)
+        gone = text("has left", language) if seat.presences else text("not there", language)
         return html_string("{chip} {times}", chip=chip("draft", gone), times=times)

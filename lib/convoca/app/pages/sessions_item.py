@@ -81,10 +81,12 @@ def _fields(desk: Desk, order: OrderModel, item: ItemOfBusiness) -> dict[str, Fi
     language = desk.language
     with desk.model.office.reading() as uow:
         states = named_states((state.code for state in uow.states.all()), language)
-    none = (text("None", language), "")
-    activities = [none, *((short(a.title), str(a.id)) for a in order.activities())]
+    activities = [
+        (text("No hearing or meeting", language), ""),
+        *((short(a.title), str(a.id)) for a in order.activities()),
+    ]
     earlier = [
-        none,
+        (text("No earlier session", language), ""),
         *(
             (session_name(line, language, with_period=True), str(line.id))
             for line in order.earlier()

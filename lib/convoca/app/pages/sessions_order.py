@@ -114,8 +114,8 @@ class Moving:
         self._desk, self._order = desk, order
         language = desk.language
         self._doing = Doing(desk)
-        self._up = button(text("Up", language), lambda: self._move(-1))
-        self._down = button(text("Down", language), lambda: self._move(1))
+        self._up = button(text("Move up", language), lambda: self._move(-1))
+        self._down = button(text("Move down", language), lambda: self._move(1))
         self._to = Dropdown(description=text("Later session", language))
         self._acts = Acts(desk, reason=text("Order of business changed", language))
         self._carry = self._acts.offer(text("Carry over", language), self._carry_over)

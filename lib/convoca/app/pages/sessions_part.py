@@ -43,7 +43,7 @@ def part_line(
     if barring:
         label = verdict_chip(Verdict.BREACHED, language, text("takes no part", language))
     elif asked:
-        label = verdict_chip(Verdict.UNDETERMINED, language, text("open", language))
+        label = verdict_chip(Verdict.UNDETERMINED, language, text("to be decided", language))
     else:
         label = verdict_chip(Verdict.MET, language, text("takes part", language))
     away = chip("draft", text("not there", language)) if not is_there else SafeHtml()

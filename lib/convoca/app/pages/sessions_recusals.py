@@ -146,7 +146,7 @@ def _words(recusal: Recusal, desk: Desk) -> SafeHtml:
         raised = text("raised by the member", language)
     else:
         raised = text(
-            "raised by {name}", language, name=desk.model.name(recusal.raised_by)  # type: ignore[arg-type]
+            "raised by {name}", language, name=desk.model.name(recusal.raised_by)
         )  # fmt: skip
     days = [raised, *([day(recusal.raised_on, language)] if recusal.raised_on else [])]
     if recusal.decided_on:

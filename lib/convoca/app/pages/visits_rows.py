@@ -26,7 +26,7 @@ from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day
 
 #: How wide the input of a day is, whatever else stands in its row.
-_DAY = "0 0 11.5rem"
+_DAY = "0 0 14rem"
 
 
 class KeyedRows(RowEditor):

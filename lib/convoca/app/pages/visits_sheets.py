@@ -8,9 +8,11 @@ from convoca.app.frame import Visit
 from convoca.app.models.visits import VisitEditor
 from convoca.app.widgets.answer import Answer
 from convoca.app.widgets.choice_lists import choice, offer, words_of
+from convoca.app.widgets.finding_line import worded
 from convoca.app.widgets.inputs import labelled
 from convoca.app.widgets.parts import button, paragraph, paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_html
+from convoca.domain.errors import ConvocaError
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import weekday
@@ -50,18 +52,23 @@ class SheetsPanel:
     def judge(self) -> None:
         """Read the sheets of the visit as it is saved."""
         self._answer.clear()
-        self._sheets = ()
-        if self._editor.stored is not None:
-            self._answer.went_well(self._read)
+        self._sheets = self._read()
         options = [(clean_line(sheet.name), sheet.key) for sheet in self._sheets]
         self._choice.layout.display = "" if options else "none"
         if options and list(self._whose.options) != options:
             offer(self._whose, options)
         self._draw()
 
-    def _read(self) -> None:
-        if self._editor.stored is not None:
-            self._sheets = self._editor.office.day_sheets(self._editor.stored.id)
+    def _read(self) -> tuple[DaySheet, ...]:
+        """Return the sheets; none where a name in them is protected, and that is told."""
+        stored = self._editor.stored
+        if stored is None:
+            return ()
+        try:
+            return self._editor.office.day_sheets(stored.id)
+        except ConvocaError as error:
+            self._answer.problem(worded(error, self._language))
+            return ()
 
     def _draw(self) -> None:
         sheet = self._sheet(self._whose.value)
