@@ -155,7 +155,7 @@ class OrderEditor(Panel):
             ),
             "minutes": _grown(
                 BoundedIntText(
-                    description=text("Minutes to speak", language), min=0, max=LONGEST_MINUTES
+                    description=text("Time (min)", language), min=0, max=LONGEST_MINUTES
                 ),
                 "0 1 9rem",
             ),
