@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
-from convoca.i18n.hearing_day_field_words import HEARING_DAY_FIELDS
+from convoca.i18n.hearing_day_field_words import HEARING_DAY_FIELD_WORDS
 from convoca.i18n.minutes_field_words import MINUTES_FIELD_WORDS
-from convoca.i18n.session_field_words import SESSION_FIELDS, SESSION_RECORDS
+from convoca.i18n.session_field_words import SESSION_FIELD_WORDS, SESSION_RECORD_WORDS
 from convoca.i18n.visit_field_words import VISIT_FIELD_WORDS
 
 
@@ -213,7 +213,7 @@ _RECORD_WORDS = {
     "session_minutes": "minutes",
     "visit": "visit",
     "working_meeting": "working meeting",
-    **SESSION_RECORDS,
+    **SESSION_RECORD_WORDS,
 }
 
 _PLANNING_WORDS = {
@@ -313,8 +313,8 @@ FIELDS: Mapping[str, str] = {
     **_ENTRY_WORDS,
     **_NOTICE_WORDS,
     **_YEAR_WORDS,
-    **HEARING_DAY_FIELDS,
+    **HEARING_DAY_FIELD_WORDS,
     **MINUTES_FIELD_WORDS,
-    **SESSION_FIELDS,
+    **SESSION_FIELD_WORDS,
     **VISIT_FIELD_WORDS,
 }

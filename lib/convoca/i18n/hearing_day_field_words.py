@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-HEARING_DAY_FIELDS: Mapping[str, str] = {
+HEARING_DAY_FIELD_WORDS: Mapping[str, str] = {
     "arrived_parties": "Parties that came",
     "asked_on": "Asked for on",
     "bloc": "Shares its time as",

@@ -32,6 +32,8 @@ MINUTES_FIELD_WORDS: Mapping[str, str] = {
     "received_on": "Day of receipt",
     "recording": "Where the recording is kept",
     "required": "Votes needed",
+    "saved_at": "Time of saving",
+    "saved_by": "Saved by",
     "sent_at": "Time of sending",
     "sha256": "Hash of the document",
     "times_present": "Hours of presence",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-SESSION_FIELDS: Mapping[str, str] = {
+SESSION_FIELD_WORDS: Mapping[str, str] = {
     "announced_on": "Announced on",
     "candidate": "Candidate",
     "candidates": "Candidates",
@@ -35,7 +35,7 @@ SESSION_FIELDS: Mapping[str, str] = {
 }
 
 #: The records themselves, inside a sentence.
-SESSION_RECORDS: Mapping[str, str] = {
+SESSION_RECORD_WORDS: Mapping[str, str] = {
     "attendance_sheet": "attendance",
     "election": "election",
     "excused_absence": "announced absence",
