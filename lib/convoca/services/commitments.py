@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from convoca.domain.commitment import FollowUpNote, FollowUpState, TrackedCommitment
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import HearingId, PeriodId
-from convoca.domain.minutes import Commitment, HearingMinutes
+from convoca.domain.minutes import Commitment, HearingMinutes, MinutesStatus
 from convoca.services.identities import refuse_protected_names
 from convoca.services.ports import UnitOfWork
 
@@ -19,21 +19,50 @@ def track_commitments(minutes: HearingMinutes, *, uow: UnitOfWork) -> tuple[Trac
     """Follow up what completed minutes state, within the transaction that completes them.
 
     A commitment that the minutes state no longer is dropped, or forgotten where nothing was noted
-    of it yet; one whose day they changed keeps its notes.
+    of it yet, and goes on where they state it again; one whose day they changed keeps its notes. A
+    day that was set in the follow-up stays until the minutes give another one than before.
     """
     stored = {each.id: each for each in uow.commitments.all(hearing=minutes.id)}
-    stated = {commitment_id(minutes.id, c): c for c in minutes.commitments}
+    stated = _stated(minutes)
+    before = _stated_before(minutes, uow)
     tracked = []
     for key, commitment in stated.items():
         known = stored.get(key) or TrackedCommitment(
-            id=key, hearing=minutes.id, party=commitment.party, text=commitment.text
+            id=key,
+            hearing=minutes.id,
+            party=commitment.party,
+            text=commitment.text,
+            due=commitment.due,
         )
-        due = known.due if known.notes and commitment.due is None else commitment.due
-        tracked.append(uow.commitments.save(replace(known, due=due)))
+        is_as_before = before.get(key) == commitment
+        is_kept = is_as_before or (known.notes and commitment.due is None)
+        due = known.due if is_kept else commitment.due
+        tracked.append(uow.commitments.save(replace(known, due=due, state=_going_on(known))))
     for key, gone in stored.items():
         if key not in stated:
             _let_go(gone, uow)
     return tuple(tracked)
+
+
+def _stated(minutes: HearingMinutes) -> dict[UUID, Commitment]:
+    return {commitment_id(minutes.id, each): each for each in minutes.commitments}
+
+
+def _stated_before(minutes: HearingMinutes, uow: UnitOfWork) -> dict[UUID, Commitment]:
+    """Return what the minutes stated when they were completed last."""
+    versions = sorted(uow.minutes_revisions.all(minutes=minutes.id), key=lambda r: -r.number)
+    for version in versions:
+        said = version.hearing if version.number < minutes.version else None
+        if said is not None and said.status is MinutesStatus.COMPLETED:
+            return _stated(said)
+    return {}
+
+
+def _going_on(known: TrackedCommitment) -> FollowUpState:
+    """Return the state of what minutes state: dropped only where somebody noted that it was."""
+    if known.state is not FollowUpState.DROPPED:
+        return known.state
+    return known.notes[-1].state if known.notes else FollowUpState.OPEN
 
 
 def commitment_id(hearing: HearingId, commitment: Commitment) -> UUID:

@@ -305,7 +305,7 @@ def minutes_projection(
                 edition=edition,
                 redacted=redacted,
             )
-            audience = _audience_of_copy(file, hearing, party)
+            audience = _audience_of_copy(file, hearing, party) if party else None
         elif kind is ActivityKind.SESSION:
             session = read_session_file(activity, uow=uow)
             projection = session_minutes_projection(
@@ -320,6 +320,9 @@ def minutes_projection(
     return projection
 
 
-def _audience_of_copy(file: PeriodFile, hearing: Hearing, party: str) -> Audience | None:
-    found = (audience_of(file.period, each) for each in hearing.told_parties if each.key == party)
-    return next(found, None)
+def _audience_of_copy(file: PeriodFile, hearing: Hearing, party: str) -> Audience:
+    """Return what the party of a hearing may read. Raises NotFound: nobody else has a copy."""
+    for each in hearing.told_parties:
+        if each.key == party:
+            return audience_of(file.period, each)
+    raise NotFound("party", party)

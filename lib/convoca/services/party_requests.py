@@ -1,8 +1,10 @@
 """A party asks for a copy of the minutes, or for the recording of testimony (Arts. 70.2, 70.3)."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -49,10 +51,14 @@ def parts_of(whole: MinutesProjection) -> tuple[PartOfMinutes, ...]:
         "annexes": (annex.title for annex in whole.annexes),
         "absent_parties": whole.absent_parties,
     }
-    return tuple(
-        PartOfMinutes(path=f"{section}[{number}]", said=said)
-        for section in REDACTABLE
-        for number, said in enumerate(entries[section], start=1)
+    place = (PartOfMinutes(path="place", said=whole.place),) if whole.place else ()
+    return (
+        *place,
+        *(
+            PartOfMinutes(path=f"{section}[{number}]", said=said)
+            for section in REDACTABLE
+            for number, said in enumerate(entries[section], start=1)
+        ),
     )
 
 
@@ -106,10 +112,17 @@ def _same_person(one: str, other: str) -> bool:
 
 def _of_these_minutes(request: RequestOfParty, whole: MinutesProjection | None) -> RequestOfParty:
     """Return a request as it stands for these minutes: nothing of it holds for other ones."""
-    looked_at = whole.fingerprint if whole else ""
+    looked_at = _digest(whole) if whole else ""
     if request.looked_at == looked_at:
         return request
     return replace(request, looked_at=looked_at, checks=(), redacted=())
+
+
+def _digest(whole: MinutesProjection) -> str:
+    """Return the hash of all that a copy is made from, the title of the hearing and names included."""
+    said = asdict(replace(whole, version=0, status=MinutesStatus.COMPLETED, is_draft=False))
+    written = json.dumps(said, default=str, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def leave_out(

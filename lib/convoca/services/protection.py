@@ -50,9 +50,7 @@ def protect_participant(
                     replace(hearing, participants=_replaced(hearing.participants, protected))
                 )
             )
-        minuted: tuple[str, ...] = ()
-        if request.hearing:
-            minuted = forget_in_minutes(request.hearing, person.name, pseudonym, uow=uow)
+        minuted = forget_in_minutes(request.hearing, person.name, pseudonym, uow=uow)
         for draft in uow.drafts.of_everybody():
             if names_in(draft.body, [person.name]):
                 uow.drafts.forget(draft)

@@ -25,11 +25,8 @@ from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.vote import Question
 from convoca.services.minutes import circulation
 from convoca.services.minutes.of_sessions import brought_up_to_date
-from convoca.services.minutes.stages import MinutesStanding, standing_of
+from convoca.services.minutes.stages import MinutesStage, MinutesStanding, standing_of
 from convoca.services.sessions.session_file import SessionFile, read_session_file
-
-#: The decision by which the Commission approves minutes, in the table of majorities.
-_APPROVAL_OF_MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +104,7 @@ class LifeModel(Acting, HasTraits):
     def approving_votes(self) -> tuple[Question, ...]:
         """Return the votes of any period by which the Commission approved minutes."""
         with self.office.reading() as uow:
-            votes = uow.questions.all(decision=_APPROVAL_OF_MINUTES)
+            votes = uow.questions.all(decision=circulation.APPROVAL_OF_MINUTES)
         return tuple(v for v in votes if v.outcome is not None and v.outcome.adopted)
 
     # What is typed -------------------------------------------------------------------------------
@@ -145,7 +142,12 @@ class LifeModel(Acting, HasTraits):
         approve_at: PeriodId | None,
         reason: str,
     ) -> tuple[str, bytes]:
-        """Send copies to members; returns name and content of the document. Raises NotAllowed."""
+        """Send copies to members; returns name and content of the document. Raises NotAllowed.
+
+        Of minutes that silence has approved it may be one more copy; their period stays.
+        """
+        if self.standing.stage is MinutesStage.APPROVED_BY_SILENCE:
+            approve_at = None
         _, name, content = self.act_again(
             lambda _: self.office.circulate_minutes(
                 self._session, language, members=members, approve_at=approve_at, reason=reason
@@ -188,11 +190,13 @@ class LifeModel(Acting, HasTraits):
         """Record that the Commission approved the minutes itself. Raises InvalidValue, NotAllowed."""
         if decided_on is None and question is None:
             raise InvalidValue("decided_on", "Say on which day the Commission decided it.")
+        read = self.minutes.version
         self.act_again(
             lambda uow: circulation.approve_by_decision(
                 self._session,
                 decided_on=decided_on or self.today,
                 question=question,
+                read_version=read,
                 reason=reason,
                 today=self.today,
                 uow=uow,

@@ -3,7 +3,7 @@
 from traitlets import HasTraits, Tuple
 
 from convoca.app.models.minutes import MinutesEditor
-from convoca.domain.errors import NotFound
+from convoca.domain.errors import NotAllowed, NotFound
 from convoca.domain.minutes import Minutes, MinutesRevision
 from convoca.services.minutes.comparison import FieldComparison, compare
 from convoca.services.minutes.saving import restored, revisions_of
@@ -40,7 +40,10 @@ class VersionsModel(HasTraits):
     def restore(self, number: int, *, reason: str) -> None:
         """Save an earlier version again, as a draft and as a version of its own.
 
-        Raises NotFound, NotAllowed for final minutes, ConflictingEdit.
+        Raises NotFound, NotAllowed for final minutes and over what is typed and not saved,
+        ConflictingEdit.
         """
+        if self.editor.is_changed:
+            raise NotAllowed("Something is typed and not saved. Save it or discard it first.")
         minutes = restored(self.versions, number, over=self.editor.record)
         self.editor.save_over(minutes, reason)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from convoca.domain.errors import InvalidValue, NotAllowed, NotFound
+from convoca.domain.errors import ConflictingEdit, InvalidValue, NotAllowed, NotFound
 from convoca.domain.identifiers import MemberId, PeriodId, SessionId
 from convoca.domain.member import members_in_office
 from convoca.domain.minutes import (
@@ -29,6 +29,9 @@ from convoca.services.period_file import PeriodFile
 from convoca.services.ports import UnitOfWork
 from convoca.services.read_models import MinutesProjection
 from convoca.services.sessions.session_file import SessionFile, read_session_file
+
+#: The decision by which the Commission approves minutes, in the table of majorities.
+APPROVAL_OF_MINUTES = "minutes"
 
 #: Makes the document of what minutes say.
 MakeDocument = Callable[[MinutesProjection], bytes]
@@ -62,13 +65,11 @@ def circulate(
     """
     today = seat_date(now)
     with uow:
-        file, minutes, life = _read(session, uow=uow)
+        file, minutes, life = _read(session, reason=reason, uow=uow)
         if minutes.status is MinutesStatus.DRAFT:
             raise NotAllowed("Minutes circulate once they are completed.")
         _refuse_final(minutes)
-        period = _period_of_approval(
-            file.period, approve_at or _still_to_come(life, file.period, today), today
-        )
+        period = _period_to_approve(file.period, minutes, life, approve_at, today)
         named = tuple(uow.members.get(member).id for member in members)
         to = named or tuple(m.id for m in members_in_office(file.period.members, today))
         if not to:
@@ -89,6 +90,22 @@ def circulate(
         saved = uow.circulations.save(replace(life, copies=(*life.copies, *copies)))
         uow.commit(reason=reason, findings=(minutes_finding(minutes),))
     return saved, content
+
+
+def _period_to_approve(
+    file: PeriodFile,
+    minutes: SessionMinutes,
+    life: CirculationOfMinutes,
+    wanted: PeriodId | None,
+    today: date,
+) -> PeriodOfSessions | None:
+    """Return the period at which minutes are to be approved; what silence approved stays approved."""
+    standing = standing_of(minutes, life, file, today=today)
+    if standing.stage is not MinutesStage.APPROVED_BY_SILENCE:
+        return _period_of_approval(file, wanted or _still_to_come(life, file, today), today)
+    if wanted not in {None, life.approve_at}:
+        raise NotAllowed("Silence has approved these minutes already: their period stays.")
+    return standing.approve_at
 
 
 def _still_to_come(life: CirculationOfMinutes, file: PeriodFile, today: date) -> PeriodId | None:
@@ -123,9 +140,9 @@ def approve_at_period(
 ) -> CirculationOfMinutes:
     """Say at which period minutes that circulate are to be approved. Raises NotAllowed, NotFound."""
     with uow:
-        file, minutes, life = _read(session, uow=uow)
+        file, minutes, life = _read(session, reason=reason, uow=uow)
         _refuse_final(minutes)
-        chosen = _period_of_approval(file.period, period, today)
+        chosen = _period_to_approve(file.period, minutes, life, period, today)
         saved = uow.circulations.save(replace(life, approve_at=chosen.id if chosen else None))
         uow.commit(reason=reason)
     return saved
@@ -147,12 +164,12 @@ def observe(
     if not observation.text.strip():
         raise InvalidValue("text", "Write what the member observed.")
     with uow:
-        _, minutes, life = _read(session, uow=uow)
+        _, minutes, life = _read(session, reason=reason, uow=uow)
         _refuse_final(minutes)
         if not life.copies:
             raise NotAllowed("Members observe what they were sent: circulate the minutes first.")
         uow.members.get(observation.member)
-        refuse_protected_names(observation, {"reason": reason}, uow=uow)
+        refuse_protected_names(observation, uow=uow)
         saved = uow.circulations.save(replace(life, observations=(*life.observations, observation)))
         uow.commit(reason=reason)
     return saved
@@ -173,7 +190,7 @@ def withdraw_objection(
     """
     _refuse_future("withdrawn_on", withdrawn_on, today)
     with uow:
-        _, minutes, life = _read(session, uow=uow)
+        _, minutes, life = _read(session, reason=reason, uow=uow)
         _refuse_final(minutes)
         if not 1 <= number <= len(life.observations):
             raise NotFound("observation", number)
@@ -192,20 +209,29 @@ def approve_by_decision(
     *,
     decided_on: date,
     question: UUID | None = None,
+    read_version: int | None = None,
     reason: str,
     today: date,
     uow: UnitOfWork,
 ) -> CirculationOfMinutes:
     """Record that the Commission itself approved completed minutes; ``question`` is the vote on record.
 
-    Raises NotAllowed, InvalidValue, NotFound.
+    ``read_version`` is the version that was read, where somebody had the minutes open. Raises
+    NotAllowed, InvalidValue, NotFound, ConflictingEdit, ProtectedNameFound.
     """
     with uow:
-        _, minutes, life = _read(session, uow=uow)
+        file, minutes, life = _read(session, reason=reason, uow=uow)
         if minutes.status is not MinutesStatus.COMPLETED:
             raise NotAllowed("The Commission approves minutes that are completed, and not final.")
+        if read_version not in {None, minutes.version}:
+            raise ConflictingEdit(
+                "session_minutes", read_version=read_version or 0, stored_version=minutes.version
+            )
         day = _day_of_decision(decided_on, question, uow=uow)
+        _refuse_other_matter(minutes, question, uow=uow)
         _refuse_future("decided_on", day, today)
+        if day < file.day:
+            raise InvalidValue("decided_on", "The session itself was held later.")
         saved = uow.circulations.save(
             replace(life, decided_on=day, question=question, minutes_version=minutes.version)
         )
@@ -226,7 +252,7 @@ def finalise(
     Raises NotAllowed where neither silence nor a decision approved them.
     """
     with uow:
-        file, minutes, life = _read(session, uow=uow)
+        file, minutes, life = _read(session, reason=reason, uow=uow)
         standing = standing_of(minutes, life, file.period, today=seat_date(now))
         approval, approved_on = _approval(standing, life)
         final = uow.session_minutes.save(replace(minutes, status=MinutesStatus.FINAL))
@@ -266,12 +292,12 @@ def correct(
     if not correction.text.strip():
         raise InvalidValue("text", "Write what is corrected, and how.")
     with uow:
-        _, minutes, life = _read(session, uow=uow)
+        _, minutes, life = _read(session, reason=reason, uow=uow)
         if minutes.status is not MinutesStatus.FINAL:
             raise NotAllowed("Minutes that are not final yet are changed, not corrected.")
         day = _day_of_decision(correction.decided_on, correction.question, uow=uow)
         _refuse_future("decided_on", day, today)
-        refuse_protected_names(correction, {"reason": reason}, uow=uow)
+        refuse_protected_names(correction, uow=uow)
         kept = (*life.corrections, replace(correction, decided_on=day))
         saved = uow.circulations.save(replace(life, corrections=kept))
         uow.commit(reason=reason)
@@ -288,9 +314,24 @@ def _day_of_decision(decided_on: date, question: UUID | None, *, uow: UnitOfWork
     return vote.outcome.decided_on
 
 
+def _refuse_other_matter(
+    minutes: SessionMinutes, question: UUID | None, *, uow: UnitOfWork
+) -> None:
+    """Stop a vote that was about something else than the approval of these minutes."""
+    if question is None:
+        return
+    vote: Question = uow.questions.get(question)
+    item = uow.items_of_business.find(vote.item) if vote.item else None
+    others = item.minutes_of if item else None
+    if vote.decision != APPROVAL_OF_MINUTES or others not in {None, minutes.id}:
+        raise NotAllowed("That vote did not approve these minutes: it was about something else.")
+
+
 def _read(
-    session: SessionId | UUID, *, uow: UnitOfWork
+    session: SessionId | UUID, *, reason: str, uow: UnitOfWork
 ) -> tuple[SessionFile, SessionMinutes, CirculationOfMinutes]:
+    """Read what an act is about. Raises ProtectedNameFound: the audit keeps a reason for ever."""
+    refuse_protected_names({"reason": reason}, uow=uow)
     file = read_session_file(session, uow=uow)
     minutes = uow.session_minutes.get(file.session.id)
     life = uow.circulations.find(file.session.id)

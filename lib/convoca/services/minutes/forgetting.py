@@ -1,6 +1,6 @@
 """What becomes of minutes and of the hearing's day when a participant's name is sealed (Arts. 64.3, 65.8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from convoca.domain.hearing_day import HearingDay
@@ -12,13 +12,22 @@ from convoca.services.ports import UnitOfWork
 
 
 def forget_in_minutes(
-    hearing: HearingId, name: str, pseudonym: str, *, uow: UnitOfWork
+    hearing: HearingId | None, name: str, pseudonym: str, *, uow: UnitOfWork
 ) -> tuple[str, ...]:
     """Put the pseudonym for a name into the minutes of a hearing, their versions, and its day.
 
-    A version in which the name still stands is removed: nobody can mend it by hand. ``uow`` is an
-    open transaction. Returns where the name still stands in what can be mended.
+    A version of any minutes in which the name still stands is removed: nobody can mend it by hand.
+    ``hearing`` is None where the request has none yet; ``uow`` is an open transaction. Returns where
+    the name still stands: there, and in the minutes of other hearings and of sessions.
     """
+    left = _forget_in_hearing(hearing, name, pseudonym, uow=uow) if hearing else []
+    _forget_in_versions(name, pseudonym, uow=uow)
+    return (*left, *_left_beside(hearing, name, uow=uow))
+
+
+def _forget_in_hearing(
+    hearing: HearingId, name: str, pseudonym: str, *, uow: UnitOfWork
+) -> list[str]:
     left: list[str] = []
     minutes = uow.hearing_minutes.find(hearing)
     if minutes is not None:
@@ -27,8 +36,7 @@ def forget_in_minutes(
     day = uow.hearing_days.find(hearing)
     if day is not None:
         left += names_in(uow.hearing_days.save(_spoken_as(day, name, pseudonym)), [name])
-    _forget_in_versions(name, pseudonym, uow=uow)
-    return (*left, *_left_beside(hearing, name, uow=uow))
+    return left
 
 
 def _forget_in_versions(name: str, pseudonym: str, *, uow: UnitOfWork) -> None:
@@ -43,12 +51,19 @@ def _forget_in_versions(name: str, pseudonym: str, *, uow: UnitOfWork) -> None:
             uow.minutes_revisions.save(changed)
 
 
-def _left_beside(hearing: HearingId, name: str, *, uow: UnitOfWork) -> Iterator[str]:
-    """Yield where the name stands in what parties asked for and undertook."""
-    for request in uow.requests_of_parties.all(hearing=hearing):
-        yield from (f"party request: {where}" for where in names_in(request, [name]))
-    for commitment in uow.commitments.all(hearing=hearing):
-        yield from (f"commitment: {where}" for where in names_in(commitment, [name]))
+def _left_beside(hearing: HearingId | None, name: str, *, uow: UnitOfWork) -> Iterator[str]:
+    """Yield where the name stands in what parties asked for and undertook, and in other minutes."""
+    others = (minutes for minutes in uow.hearing_minutes.all() if minutes.id != hearing)
+    records: dict[str, Iterable[object]] = {
+        "party request": uow.requests_of_parties.all(),
+        "commitment": uow.commitments.all(),
+        "minutes of another hearing": others,
+        "minutes of a session": uow.session_minutes.all(),
+        "circulation of minutes": uow.circulations.all(),
+    }
+    for kind, stored in records.items():
+        for record in stored:
+            yield from (f"{kind}: {where}" for where in names_in(record, [name]))
 
 
 def _renamed(minutes: HearingMinutes, name: str, pseudonym: str) -> HearingMinutes:

@@ -166,10 +166,12 @@ def _party_copy(whole: MinutesProjection, redacted: Iterable[str]) -> MinutesPro
         replace(person, organisation="") if person.protected else person
         for person in _kept("attendance", whole.attendance, left_out)
     )
+    present = _kept("members_present", whole.members_present, left_out)
     return replace(
         whole,
         place="" if "place" in paths else whole.place,
-        members_present=_kept("members_present", whole.members_present, left_out),
+        presiding=whole.presiding if whole.presiding in present else "",
+        members_present=present,
         attendance=people,
         decisions=_kept("decisions", whole.decisions, left_out),
         commitments=_kept("commitments", whole.commitments, left_out),

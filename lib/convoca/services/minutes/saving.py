@@ -30,11 +30,12 @@ def save_hearing_minutes(
     minutes, ProtectedNameFound: the audit would hold the name for ever.
     """
     with uow:
-        _refuse_final(uow.hearing_minutes.find(minutes.id), minutes)
+        stored = uow.hearing_minutes.find(minutes.id)
+        _refuse_final(stored, minutes)
         refuse_protected_names(minutes, {"reason": reason}, uow=uow)
         saved = uow.hearing_minutes.save(minutes)
         keep_revision(saved, reason=reason, now=now, uow=uow)
-        if saved.status is MinutesStatus.COMPLETED:
+        if saved.status is MinutesStatus.COMPLETED and saved != stored:
             track_commitments(saved, uow=uow)
         uow.commit(reason=reason, findings=(minutes_finding(saved),))
     return saved

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.identifiers import MemberId
-from convoca.domain.member import members_in_office
 from convoca.domain.minutes import (
     CirculationOfMinutes,
     CopyOfMinutes,
@@ -37,8 +36,9 @@ class MinutesStage(StrEnum):
 class MinutesStanding:
     """The stage of minutes, and why. ``finding`` is that of Art. 20.2 once they circulate.
 
-    ``without_copy`` were in office when this version circulated and were not sent it before the
-    period opened: their silence says nothing. ``has_changed`` since the version that circulated.
+    ``without_copy`` were in office when this version circulated, or are when the period opens, and
+    were not sent it before: their silence says nothing. ``has_changed`` since the version that
+    circulated.
     """
 
     stage: MinutesStage
@@ -124,4 +124,5 @@ def _without_copy(
     copies = copies_of(life)
     first = min((seat_date(copy.sent_at) for copy in copies), default=opens)
     told = {copy.member for copy in copies if seat_date(copy.sent_at) < opens}
-    return tuple(m.id for m in members_in_office(file.members, first) if m.id not in told)
+    asked = (m.id for m in file.members if m.in_office(first) or m.in_office(opens))
+    return tuple(member for member in asked if member not in told)
