@@ -3,10 +3,12 @@
 import asyncio
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 
 import pytest
 from ipywidgets import Button, Dropdown, Text
 
+from convoca.app import following
 from convoca.app.channel import Channel
 from convoca.app.frame import Visit
 from convoca.app.models.programme import ProgrammeModel
@@ -14,7 +16,7 @@ from convoca.app.pages import programme_steps
 from convoca.app.pages.programme_arrange import arranging
 from convoca.app.pages.programme_desk import Desk, Drafts
 from convoca.app.pages.programme_place import Moves
-from convoca.app.pages.programme_steps import History, follow_others, tell_others
+from convoca.app.pages.programme_steps import History, tell_others
 from convoca.bootstrap import open_convoca
 from convoca.domain.errors import NotAllowed
 from convoca.domain.language import Language
@@ -110,11 +112,11 @@ def test_what_somebody_else_did_is_said_with_a_name(desk):
 
 
 def test_a_page_with_a_loop_follows_the_others(desk, monkeypatch):
-    monkeypatch.setattr(programme_steps, "_PACE", 0.01)
+    monkeypatch.setattr(following, "_PACE", 0.01)
     other = ProgrammeModel(desk.model.office, desk.model.file.period.id)
 
     async def live():
-        follow_others(desk)
+        following.keep_looking(partial(tell_others, desk))
         move(other, titled(desk, "Matter 0"))
         for _ in range(500):
             await asyncio.sleep(0.01)

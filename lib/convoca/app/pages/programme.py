@@ -1,10 +1,12 @@
 """The page Programme: rooms by hours for each day, moves with their problems, and what follows for each activity."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from ipywidgets import HBox, VBox, Widget
 
 from convoca.app import frame
+from convoca.app.following import keep_looking
 from convoca.app.models.activity_file import Filters
 from convoca.app.models.programme import ProgrammeModel
 from convoca.app.pages.programme_activity import ActivityPanel
@@ -17,7 +19,7 @@ from convoca.app.pages.programme_place import Moves, PlaceForm
 from convoca.app.pages.programme_planning import PlanningPanel
 from convoca.app.pages.programme_problems import ProblemList
 from convoca.app.pages.programme_releases import Releases
-from convoca.app.pages.programme_steps import History, follow_others
+from convoca.app.pages.programme_steps import History, tell_others
 from convoca.app.pages.programme_toolbar import to_take_away, toolbar
 from convoca.app.pages.programme_wishes import PeriodForms
 from convoca.app.widgets.period_picker import (
@@ -73,7 +75,7 @@ def page_of(
     _recall(desk)
     body = VBox([toolbar(desk, period_picker(visit, periods, period)), *_parts(desk, convoca)])
     model.observe(lambda _: _remember(desk), ["day", "chosen", "filters", "zone", "tab"])
-    follow_others(desk)
+    keep_looking(partial(tell_others, desk))
     return model, body
 
 

@@ -1,6 +1,5 @@
 """Undo and redo without end, the last acts on the draft with who did them, and what somebody else does meanwhile."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
@@ -18,8 +17,6 @@ from convoca.i18n.dates import list_of, moment
 from convoca.i18n.errors import error_text
 from convoca.i18n.words import word
 
-#: Seconds between two looks at whether somebody else changed the programme.
-_PACE = 3.0
 #: Titles that are named; of more only their number is said.
 _NAMED = 2
 
@@ -97,23 +94,6 @@ def titles_words(activities: Sequence[UUID], desk: Desk) -> str:
     return list_of(
         (f"“{short(known[key].record.title)}”" for key in activities if key in known), language
     )
-
-
-def follow_others(desk: Desk) -> None:
-    """Look every few seconds whether somebody else moved something; show it, and say so.
-
-    Without a loop (a script, a test) nothing is followed.
-    """
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return
-
-    def look() -> None:
-        tell_others(desk)
-        loop.call_later(_PACE, look)
-
-    loop.call_later(_PACE, look)
 
 
 def tell_others(desk: Desk) -> None:

@@ -1,11 +1,12 @@
 """The page Sessions: what the Commission deals with, who is there, how it decides, whom it elects."""
 
-import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from ipywidgets import VBox, Widget
 
 from convoca.app import frame
+from convoca.app.following import keep_looking
 from convoca.app.models.sessions import SessionsModel, session_lines, usual_session
 from convoca.app.pages.sessions_attendance import AttendancePanel
 from convoca.app.pages.sessions_desk import Desk
@@ -21,9 +22,6 @@ from convoca.bootstrap import Convoca, office
 from convoca.domain.identifiers import SessionId
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.i18n.catalogue import text
-
-#: Seconds between two looks whether somebody else changed something.
-_PACE = 3.0
 
 
 def show() -> None:
@@ -81,7 +79,7 @@ def page_of(desk: Desk, picker: Widget) -> Widget:
     ]
     tabs = in_tabs(desk.model, parts)
     desk.model.observe(lambda _: _remember(desk), ["file", "item", "tab"])
-    _follow_others(desk)
+    keep_looking(partial(tell_others, desk))
     return VBox([Head(desk, picker).widget, tabs])
 
 
@@ -103,23 +101,6 @@ def _recall(desk: Desk) -> None:
     model.item = known.get(asked.get("item", ""), model.item)
     if asked.get("tab", "").isdecimal():
         model.tab = int(asked["tab"])
-
-
-def _follow_others(desk: Desk) -> None:
-    """Look every few seconds whether somebody else changed this session; show it, and say so.
-
-    Without a loop (a script, a test) nothing is followed.
-    """
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return
-
-    def look() -> None:
-        tell_others(desk)
-        loop.call_later(_PACE, look)
-
-    loop.call_later(_PACE, look)
 
 
 def tell_others(desk: Desk) -> None:
