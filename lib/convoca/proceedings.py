@@ -1,5 +1,6 @@
 """What an open store does with sessions, minutes, visits and the year: services and their documents put together."""
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Collection
 from datetime import date, datetime
@@ -9,11 +10,12 @@ from uuid import UUID
 from convoca.domain.errors import NotFound
 from convoca.domain.identifiers import MemberId, ObservationId, PeriodId, SessionId
 from convoca.domain.language import Language
-from convoca.domain.minutes import CirculationOfMinutes
+from convoca.domain.minutes import CirculationOfMinutes, RequestOfParty
 from convoca.domain.on_site_observation import Coordinates
 from convoca.domain.programme import ActivityKind
 from convoca.services.exports import minutes_projection
 from convoca.services.minutes.circulation import MakeDocument, circulate, finalise
+from convoca.services.party_requests import give
 from convoca.services.ports import UnitOfWork
 from convoca.services.read_models import MinutesEdition
 from convoca.services.registers import register_of_commitments, register_of_votes
@@ -81,6 +83,34 @@ class Proceedings(ABC):
                 content = akoma_ntoso(said, work=activity, language=language)
         copy = f"-copy-{fingerprint_of(said)[:12]}" if edition is MinutesEdition.PARTY_COPY else ""
         return f"{said.period_number}/minutes-{kind}-{activity}{copy}-{language}.{suffix}", content
+
+    def give_copy(
+        self, request: RequestOfParty, language: Language, suffix: str = "docx"
+    ) -> tuple[RequestOfParty, str, bytes]:
+        """Give a party its copy of the minutes of a hearing, and record the hash of that very file.
+
+        Returns what is on record, and name and content of the file. Raises NotAllowed until two
+        persons found no risk in it, NotFound, ConflictingEdit, ProtectedNameFound.
+        """
+        name, content = self.minutes(
+            request.hearing,
+            ActivityKind.HEARING,
+            language,
+            suffix,
+            edition=MinutesEdition.PARTY_COPY,
+            redacted=request.redacted,
+            party=request.party,
+        )
+        # Read after the copy was made: minutes that changed before that are not those that were checked.
+        whole = minutes_projection(request.hearing, ActivityKind.HEARING, uow=self.reading())
+        given = give(
+            request,
+            sha256=hashlib.sha256(content).hexdigest(),
+            today=self.today(),
+            whole=whole,
+            uow=self.unit_of_work(),
+        )
+        return given, name, content
 
     def circulate_minutes(
         self,

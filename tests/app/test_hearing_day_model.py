@@ -22,6 +22,7 @@ from convoca.domain.identifiers import ParticipantId
 from convoca.domain.party import ProtectedIdentity, Role, Side
 from convoca.domain.slot import zone_info
 from convoca.services.hearing_days.speaking import running, spoken_in
+from convoca.services.hearing_days.testimony import meetings
 from support.builders import a_hearing, a_participant, a_period, a_placement
 
 SECRET = "Rosalia Quijano"
@@ -154,6 +155,33 @@ def test_what_is_typed_is_there_again_and_gone_once_it_was_used(
 
     last = HearingDayModel(office, HEARING.id)
     assert (last.typed("decision"), last.typed("commitment")) == ("", "To reply")
+
+
+def test_what_two_pages_at_one_hearing_type_is_both_kept(office: Convoca) -> None:
+    one, two = HearingDayModel(office, HEARING.id), HearingDayModel(office, HEARING.id)
+    one.type("decision", "To ask")
+    two.type("commitment", "To reply")
+    two.forget("commitment")
+
+    assert HearingDayModel(office, HEARING.id).typed("decision") == "To ask"
+
+
+def test_who_confirms_that_a_witness_is_heard_confirms_what_the_page_showed(
+    office: Convoca, model: HearingDayModel
+) -> None:
+    """Meanwhile somebody at the door recorded that the State is in the room."""
+    model.open()
+    model.identify(WITNESS.id)
+    model.swear(WITNESS.id, promised=False)
+    model.keep_apart(WITNESS.id, (str(Side.STATE),))
+    shown = meetings(model.file.hearing, model.file.day, WITNESS.id)
+    HearingDayModel(office, HEARING.id).party_arrives("state:MX")
+
+    with pytest.raises(NotAllowed):
+        model.call_in(WITNESS.id, confirmed=shown)
+    assert model.file.day.testimonies[0].state is TestimonyState.SWORN
+    model.call_in(WITNESS.id, confirmed=meetings(model.file.hearing, model.file.day, WITNESS.id))
+    assert model.file.day.testimonies[0].state is TestimonyState.BEING_HEARD
 
 
 def test_a_protected_name_is_not_kept_and_what_was_typed_before_is(

@@ -127,11 +127,12 @@ def test_the_clock_shows_what_was_counted_and_who_speaks_in_words(clock: Speakin
 def test_somebody_who_looks_is_told_what_others_pressed(
     clock: SpeakingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looks: list[int] = []
-    clock.on_look(lambda: looks.append(1))
-    Line(clock, monkeypatch).send(look=True)
+    """And how late it is: the device measures by the answer how far its own clock is off."""
+    clock.on_look(lambda: NOW)
+    line = Line(clock, monkeypatch)
+    line.send(look=1234.5)
 
-    assert looks == [1]
+    assert line.heard == [{"looked": 1234.5, "clock": NOW.timestamp() * 1000}]
 
 
 # Texts -----------------------------------------------------------------------------------------
@@ -167,14 +168,45 @@ def test_what_is_wrong_with_a_text_is_told_and_the_device_forgets_it(
     assert line.heard == [{"taken": ["1"]}]
 
 
-def test_a_text_that_was_used_is_empty_on_the_device_too(
+def test_a_text_that_was_used_is_empty_in_the_tab_too_and_does_not_come_back(
     words: KeptText, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words.value = "To ask"
     line = Line(words, monkeypatch)
     words.clear()
 
-    assert (words.value, line.heard) == ("", [{"emptied": True}])
+    assert (words.value, line.heard) == ("", [{"emptied": "To ask"}])
+
+
+def test_a_text_that_is_on_its_way_a_second_time_does_not_come_back(
+    words: KeptText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line(words, monkeypatch)
+    line.send(entries=[{"id": "1", "text": "To ask"}])
+    words.clear()
+    line.send(entries=[{"id": "1", "text": "To ask"}])
+
+    assert words.value == ""
+    assert line.heard[-1] == {"taken": ["1"]}
+
+
+def test_a_text_that_could_not_be_kept_stays_in_the_tab_until_it_can(
+    words: KeptText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> str:
+        raise RuntimeError("example")
+
+    words.on_typed(fail)
+    line = Line(words, monkeypatch)
+    entries = [{"id": "1", "text": "To ask"}]
+    with pytest.raises(RuntimeError):
+        words._hear(words, {"entries": entries}, [])
+    line.send(entries=entries)
+    assert line.heard == []
+
+    words.on_typed(lambda _: "")
+    line.send(entries=entries)
+    assert line.heard == [{"taken": ["1"]}]
 
 
 @pytest.mark.parametrize("message", [{"entries": []}, {"entries": [{"id": 1, "text": "x"}]}, {}])

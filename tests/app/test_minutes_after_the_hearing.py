@@ -168,7 +168,24 @@ def test_minutes_that_are_reopened_give_no_copy(office: Convoca) -> None:
 
     with pytest.raises(NotAllowed):
         model.check(asked, is_risk=False, note="")
+    with pytest.raises(NotAllowed):
+        model.copy(asked, EN)
     assert model.parts() == ()
+
+
+def test_what_is_read_before_the_checks_is_what_would_be_given(office: Convoca) -> None:
+    """What was left out of other minutes would be somebody else in these."""
+    model = PartyRequestsModel(office, HEARING.id)
+    asked = model.receive(STATE, PartyRequest.COPY_OF_MINUTES, None)
+    everything, _ = model.copy(asked, EN)
+    less = model.leave_out(asked, ["attendance[1]"])
+    assert model.copy(less, EN)[0] != everything
+    with office.reading() as uow:
+        stored = uow.hearing_minutes.get(HEARING.id)
+    changed = replace(stored, decisions=(*stored.decisions, "Another one"))
+    save_hearing_minutes(changed, reason="Added", now=office.now(), uow=office.unit_of_work())
+
+    assert model.copy(less, EN) == model.copy(replace(less, redacted=()), EN)
 
 
 def test_a_recording_has_no_parts_to_leave_out(office: Convoca) -> None:

@@ -19,6 +19,7 @@ from convoca.app.pages.minutes_editor import MinutesPanel
 from convoca.app.pages.minutes_life import LifePanel
 from convoca.app.pages.minutes_versions import VersionsPanel
 from convoca.bootstrap import Convoca, open_convoca
+from convoca.domain.errors import NotAllowed
 from convoca.domain.hearing_day import HearingDay
 from convoca.domain.identifiers import SessionId
 from convoca.domain.language import Language
@@ -236,6 +237,40 @@ def test_two_versions_are_compared_and_the_earlier_one_restored(office: Convoca)
     assert page.editor.record.version == 3
     assert page.editor.typed["place"] == "Room A, Example building, Washington, DC"
     assert the("Place", page.form, Text).value == page.editor.typed["place"]
+
+
+def test_no_version_is_restored_over_what_is_typed(office: Convoca) -> None:
+    page = opened(office)
+    press("Save", page.form)
+    the("Place", page.form, Text).value = "Another room"
+    press("Save", page.form)
+    the("Place", page.form, Text).value = "Typed and not saved"
+
+    press("Restore the earlier version", page.versions)
+
+    assert page.editor.typed["place"] == "Typed and not saved"
+    assert page.editor.record.version == 2
+
+
+def test_nobody_decides_on_minutes_that_changed_since_they_were_shown(office: Convoca) -> None:
+    page = circulated(office)
+    _table(office).save(place="Changed by somebody else")
+
+    with pytest.raises(NotAllowed):
+        page.model.decide(APRIL, None, reason="Decided")
+
+    assert page.stage is MinutesStage.COMPLETED
+
+
+def test_one_more_copy_is_sent_of_what_silence_approved(office: Convoca, clock: Clock) -> None:
+    circulated(office)
+    clock.wait_for(NEXT.opens)
+    page = opened(office)
+
+    press("Circulate the minutes", page.life)
+
+    assert page.stage is MinutesStage.APPROVED_BY_SILENCE
+    assert len(page.model.life.copies) == 2 * len(MEMBERS)
 
 
 def test_an_observation_that_is_typed_survives_a_reload(office: Convoca) -> None:

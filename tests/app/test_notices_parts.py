@@ -1,6 +1,7 @@
 """Who must be told, the dossiers with equality of arms, the visits, and the page that holds them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ from convoca.app.pages.notices_guarantees import guarantee_words
 from convoca.app.pages.notices_visits import VisitsPanel
 from convoca.app.widgets.safe_html import HtmlView
 from convoca.app.widgets.table import Table
-from convoca.domain.identifiers import ObservationId
+from convoca.domain.identifiers import ObservationId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.notice import NoticeKind
 from convoca.domain.on_site_observation import GuaranteeAnswer, OnSiteObservation
@@ -303,3 +304,20 @@ def test_documents_are_asked_of_the_chosen_parties_and_wait_in_the_outbox() -> N
     assert entry.notice.party == desk.dossiers.party
     assert entry.notice.facts.documents == "Example reports"
     assert announced(desk) == "Letters drafted: 1. They wait in the outbox."
+
+
+def test_each_state_has_a_checklist_and_the_rest_of_a_visit_stays_as_others_saved_it() -> None:
+    table = a_notice_table()
+    visit = a_visit(table, states=(MX, StateCode("BR")))
+    panel = VisitsPanel(a_desk(table)).widget
+    the("State", panel, Dropdown).value = StateCode("BR")
+    the("57.a: answer", panel, Dropdown).value = "no"
+    table.add("observations", replace(visit, note="Theirs"))
+    press("Save the answers", panel)
+    press("Save mine over it", panel)
+
+    with table.uow() as uow:
+        stored = uow.observations.get(visit.id)
+    assert stored.note == "Theirs"
+    assert [(a.state, a.letter) for a in stored.guarantees if a.granted is False] == [("BR", "a")]
+    assert {a.state for a in stored.guarantees} == {"BR"}

@@ -1,7 +1,7 @@
 """Attendance without a browser: members come and go, and the page says at once whether there is a quorum."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -168,3 +168,17 @@ def test_what_somebody_else_recorded_is_shown_and_told(table: SessionDesk) -> No
     sessions.tell_others(desk)
     assert "Members present: 4." in said(head)
     assert announced(desk) == "coordinator changed something in this session meanwhile."
+
+
+def test_a_session_opened_on_another_day_than_its_own_says_so(table: SessionDesk) -> None:
+    table.office.clock -= timedelta(days=1)
+    head = Head(table.desk(), VBox()).widget
+    assert "Its day in the programme: March 1, 2027 (tomorrow)." in said(head)
+
+    _, head, _ = opened(table, present=1)
+    assert "It was opened on February 28, 2027, not on March 1, 2027" in said(head)
+
+
+def test_a_session_on_its_day_says_nothing_of_days(table: SessionDesk) -> None:
+    _, head, _ = opened(table, present=1)
+    assert "its day in the programme" not in said(head).lower()

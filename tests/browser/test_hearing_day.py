@@ -72,15 +72,15 @@ class Table:
         self.tab("For the minutes")
         self.person.field("Decision").press_sequentially(words)
 
-    def kept_on_the_device(self) -> int:
-        return int(self.page.evaluate("Object.keys(localStorage).length"))
+    def kept_in_the_tab(self) -> int:
+        return int(self.page.evaluate("Object.keys(sessionStorage).length"))
 
     def waits_until_all_is_sent(self) -> None:
         for _ in range(PATIENCE // 250):
-            if not self.kept_on_the_device():
+            if not self.kept_in_the_tab():
                 return
             self.page.wait_for_timeout(250)
-        pytest.fail("what was kept on the device was not sent")
+        pytest.fail("what was kept in the tab was not sent")
 
     # What the store holds ------------------------------------------------------------------------
 
@@ -114,7 +114,7 @@ def test_what_happens_while_the_connection_is_cut_is_there_when_it_is_back(
     assert table.clock.inner_text() != before
     table.types(DECISION)
     table.person.sees(NO_CONNECTION)
-    assert table.kept_on_the_device() == 2
+    assert table.kept_in_the_tab() == 2
     assert len([turn for turn in table.day().turns if turn.spoken]) == 1
     mended_at = datetime.now(UTC)
 
@@ -181,4 +181,55 @@ def test_a_reload_in_the_middle_of_it_brings_everything_back(
     table.waits_until_all_is_sent()
     assert len([turn for turn in table.day().turns if turn.spoken]) == 2
     assert table.drafts() == [{"decision": DECISION}]
+    page.close()
+
+
+def test_two_tabs_lose_nothing_of_each_other_and_leave_nothing_on_the_computer(
+    suite: Suite, browser: Browser, line: Line
+) -> None:
+    """Both press without a connection, and both are loaded again before all was sent."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US")
+    one = context.new_page()
+    table = Table(one, suite, line, "Protection of human rights defenders in Colombia")
+    two = context.new_page()
+    two.goto(one.url)
+    Coordinator.at(two, suite).wait_until_open()
+    line.cut()
+    table.starts(1)
+    two.locator(".cv-clock-turns button").nth(2).click()
+    assert one.evaluate("localStorage.length") == 0
+    one.wait_for_timeout(300)
+
+    line.mend()
+    for page in (one, two):
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.reload()
+        Coordinator.at(page, suite).wait_until_open()
+    for _ in range(PATIENCE // 250):
+        spoken = [bool(turn.spoken) for turn in table.day().turns[:3]]
+        if spoken == [False, True, True]:
+            break
+        one.wait_for_timeout(250)
+    assert spoken == [False, True, True]
+    context.close()
+
+
+def test_a_decision_that_was_added_without_a_connection_does_not_come_back_as_a_text(
+    suite: Suite, browser: Browser, line: Line
+) -> None:
+    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-US")
+    table = Table(page, suite, line, "Situation of campesino communities in Honduras")
+    table.tab("For the minutes")
+    line.cut()
+    table.types(DECISION)
+    table.person.press("Add the decision")
+    page.wait_for_timeout(5_000)
+
+    line.mend()
+    table.person.is_told("The decision stands in the minutes.")
+    table.waits_until_all_is_sent()
+    page.wait_for_timeout(3_000)
+    expect(table.person.field("Decision")).to_have_value("")
+    assert table.minutes().decisions == (DECISION,)
+    assert table.drafts() == []
     page.close()

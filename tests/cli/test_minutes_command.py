@@ -9,7 +9,9 @@ from uuid import uuid4
 import pytest
 from jsonschema import Draft202012Validator
 
+from convoca.app.models.minutes_party_requests import PartyRequestsModel
 from convoca.bootstrap import open_convoca
+from convoca.domain.minutes import PartyRequest
 from support.builders import a_hearing, a_participant, a_placement
 from support.command import Answer, convoca
 from support.minutes_table import HELD, MEMBERS, SESSION, VICE, MinutesTable
@@ -131,16 +133,30 @@ def test_minutes_are_exported(store: str, suffix: str) -> None:
     assert Path(answer.data["files"][0]).suffix == f".{suffix}"
 
 
-def test_a_party_has_a_copy_without_what_is_left_out(store: str) -> None:
+def test_a_party_has_the_copy_that_two_persons_checked_and_no_other(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     minutes(store, "draft", "--hearing", HEARING.id, "--complete")
-    copy = ("export", "--hearing", HEARING.id, "--party", "state:MX")
+    copy = ("export", "--hearing", HEARING.id, "--party", "state:MX", "--kind", "xml")
+    assert minutes(store, *copy).code == 1
+    with open_convoca(database=store) as office:
+        model = PartyRequestsModel(office, HEARING.id)
+        asked = model.receive("state:MX", PartyRequest.COPY_OF_MINUTES, None)
+        asked = model.leave_out(asked, ["attendance[1]"])
+    for person in ("Ana Example", "Bea Example"):
+        assert minutes(store, *copy).code == 1
+        monkeypatch.setenv("CONVOCA_USER", person)
+        with open_convoca(database=store) as office:
+            asked = PartyRequestsModel(office, HEARING.id).check(asked, is_risk=False, note="")
 
-    whole = minutes(store, *copy, "--kind", "xml")
-    part = minutes(store, *copy, "--kind", "xml", "--without", "attendance[1]")
+    given = minutes(store, *copy)
 
-    assert "Example Person" in Path(whole.data["files"][0]).read_text("utf-8")
-    assert "Example Person" not in Path(part.data["files"][0]).read_text("utf-8")
-    assert minutes(store, *copy, "--without", "attendance[9]").code == 2
+    content = Path(given.data["files"][0]).read_bytes()
+    assert b"Example Person" not in content
+    with open_convoca(database=store) as office, office.reading() as uow:
+        on_record = uow.requests_of_parties.get(asked.id)
+    assert on_record.sha256 == hashlib.sha256(content).hexdigest()
+    assert minutes(store, *copy).code == 1
 
 
 @pytest.mark.parametrize(
@@ -148,7 +164,7 @@ def test_a_party_has_a_copy_without_what_is_left_out(store: str) -> None:
     [
         ("export",),
         ("export", "--hearing", uuid4(), "--session", uuid4()),
-        ("export", "--hearing", HEARING.id, "--without", "attendance[1]"),
+        ("export", "--session", uuid4(), "--party", "state:MX"),
         ("draft", "--session", uuid4()),
         ("circulate",),
     ],

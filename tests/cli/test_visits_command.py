@@ -53,7 +53,21 @@ def test_a_visit_is_judged_with_its_travel(store: str) -> None:
     assert [clash["kind"] for clash in judged["clashes"]] == ["in_the_dark"]
 
 
-def test_a_refused_stage_is_a_breach_until_another_place_takes_its_stead(store: str) -> None:
+def test_a_clash_and_who_is_to_be_told_are_sentences(store: str) -> None:
+    visit = the_visit(store)
+    said = convoca("visits", "check", visit["id"], "--db", store).output
+    assert "in_the_dark" not in said
+    assert "goes through the dark" in said
+
+    told = convoca(
+        "visits", "refuse", visit["id"], "--stage", visit["stages"][1]["id"], "--by", "HN",
+        "--reason", "Refused", "--db", store,
+    ).output  # fmt: skip
+    assert "Activities that wait: 2" in told
+    assert "Honduras: that its refusal is on record." in told
+
+
+def test_what_is_held_at_a_refused_stage_moves_to_the_place_that_takes_its_stead(store: str) -> None:
     visit = the_visit(store)
     second = visit["stages"][1]["id"]
 

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -195,3 +196,15 @@ def test_libreoffice_lays_the_sheets_out(
             ["pdftotext", "-layout", str(page), "-"], check=True, capture_output=True, text=True
         ).stdout
         assert "Example: the road" in " ".join(text.split())
+
+
+def test_what_ends_on_another_day_says_on_which_and_no_name_stands_in_the_properties() -> None:
+    night = a_line("Example: night train", 22)
+    slot = Slot.local(date(2027, 6, 8), time(22), minutes=1800, zone="America/Bogota")
+    day = DaySheetDay(
+        day=date(2027, 6, 8), zone="America/Bogota", lines=(replace(night, slot=slot),)
+    )
+    document = written(a_sheet(days=(day,)))
+
+    assert "June 10, 2027" in cells(document, 1)[1][0]
+    assert "Example Member" not in document.core_properties.title

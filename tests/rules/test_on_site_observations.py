@@ -1,16 +1,17 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from convoca.domain.finding import Verdict
-from convoca.domain.identifiers import StateCode
+from convoca.domain.identifiers import ObservationId, StateCode
 from convoca.domain.member import Residence
 from convoca.domain.on_site_observation import (
     Consent,
     NamedBy,
     ObservationKind,
+    OnSiteObservation,
     SpecialCommission,
     VisitStage,
 )
@@ -242,3 +243,40 @@ def test_of_a_visit_of_another_kind_a_refusal_is_told_and_is_no_breach():
     finding = states_have_consented(observation=visit, today=OPENS)
 
     assert (finding.verdict, finding.facts["practice_only"]) == (Verdict.UNDETERMINED, True)
+
+
+def test_where_entry_to_every_stage_was_refused_no_consent_is_left() -> None:
+    visit = visit_of_stages(VisitStage(
+        id=uuid4(), place="Example City", opens=OPENS, closes=CLOSES, territory=HN,
+        refused_on=OPENS,
+    ))  # fmt: skip
+    finding = states_have_consented(observation=visit, today=OPENS)
+
+    assert (finding.verdict, finding.cure) == (Verdict.BREACHED, "move_the_visit")
+
+
+def test_a_stage_that_does_not_say_on_whose_soil_it_is_needs_the_consent_of_the_visit() -> None:
+    visit = visit_of_stages(
+        VisitStage(id=uuid4(), place="Example City", opens=OPENS, closes=CLOSES)
+    )
+
+    assert visit.soil == (HN,)
+    finding = states_have_consented(observation=visit, today=CLOSES)
+    assert finding.facts["states_missing"] == (HN,)
+
+
+def visit_of_stages(*stages: VisitStage) -> OnSiteObservation:
+    return OnSiteObservation(
+        id=ObservationId(uuid4()), title="Example", opens=OPENS, closes=CLOSES, states=(HN,),
+        stages=stages,
+    )  # fmt: skip
+
+
+def test_a_member_who_moves_house_is_judged_only_where_each_day_is_known() -> None:
+    left = Residence(state=StateCode("PE"), ends=OPENS)
+    arrived = Residence(state=StateCode("AR"), starts=OPENS + timedelta(days=1))
+    for residences, verdict in (((left,), Verdict.UNDETERMINED), ((arrived, left), Verdict.MET)):
+        finding = member_joins_the_observation(
+            member=replace(AT_HOME, residences=residences), states=(HN,), opens=OPENS, closes=CLOSES
+        )
+        assert finding.verdict is verdict

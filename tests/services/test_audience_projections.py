@@ -22,6 +22,7 @@ from convoca.services.audience import (
     AudienceKind,
     state_audience,
 )
+from convoca.services.audience_names import audiences_of
 from convoca.services.audience_page import renewed, section
 from convoca.services.audience_table import (
     COLUMNS,
@@ -405,3 +406,31 @@ def test_the_printed_table_is_this_one() -> None:
     printed = page.read_text(encoding="utf-8")
     assert renewed(printed) == printed, "run `make docs`"
     assert section() in printed
+
+
+def test_who_has_left_the_delegation_learns_no_more_of_the_itinerary() -> None:
+    office = Office()
+    visit = office.planted.visits[1]
+    assert office.planted.member
+    own = Audience(AudienceKind.MEMBER, str(office.planted.member.id))
+    assert office.entry(Thing.PROTECTED_ACTIVITY, own) is not None
+    office.change(
+        "observations", visit.id, special_commission=replace(visit.special_commission, members=())
+    )
+
+    assert office.entry(Thing.PROTECTED_ACTIVITY, own) is None
+
+
+def test_the_calendar_of_a_delegate_follows_the_visit_into_a_year_without_a_period() -> None:
+    office = Office()
+    visit = office.planted.visits[1]
+    later = {"opens": date(2031, 3, 1), "closes": date(2031, 3, 4)}
+    office.change("observations", visit.id, **later)
+    own = Audience(AudienceKind.DELEGATE, str(office.planted.interpreter))
+
+    assert f"visit:{visit.id}" in office.entries(own)
+    feed = next_calendar(None, own, now=NOW, uow=office.uow)
+    assert f"visit:{visit.id}" in {each.entry.subject for each in feed.entries}
+    with office.uow:
+        named = audiences_of(office.file(), uow=office.uow)
+    assert own in {each.audience for each in named}

@@ -1,13 +1,13 @@
 """What parties undertook, on its way (Art. 70.1)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from convoca.domain.commitment import FollowUpNote, FollowUpState, TrackedCommitment
 from convoca.domain.errors import ConflictingEdit, InvalidValue, ReasonMissing
-from convoca.domain.minutes import Commitment, HearingMinutes
+from convoca.domain.minutes import Commitment, HearingMinutes, MinutesStatus
 from convoca.services.commitments import (
     follow_up,
     followed_up,
@@ -15,6 +15,7 @@ from convoca.services.commitments import (
     set_due,
     track_commitments,
 )
+from convoca.services.minutes.saving import save_hearing_minutes
 from support.builders import a_hearing, a_period
 from support.fake_store import FakeUnitOfWork
 
@@ -132,3 +133,37 @@ def test_another_day_needs_a_reason(uow: FakeUnitOfWork) -> None:
         set_due(reply, date(2027, 7, 1), reason=" ", uow=uow)
 
     assert set_due(reply, date(2027, 7, 1), reason="Asked for", uow=uow).due == date(2027, 7, 1)
+
+
+def test_what_minutes_state_again_goes_on_as_it_was(uow: FakeUnitOfWork) -> None:
+    (reply,) = track(uow, REPLY)
+    follow_up(reply, note(FollowUpState.PARTLY_DONE), today=TODAY, uow=uow)
+    track(uow)
+
+    assert track(uow, REPLY)[0].state is FollowUpState.PARTLY_DONE
+
+
+def test_what_somebody_dropped_stays_dropped(uow: FakeUnitOfWork) -> None:
+    (reply,) = track(uow, REPLY)
+    follow_up(reply, note(FollowUpState.DROPPED), today=TODAY, uow=uow)
+
+    assert track(uow, REPLY)[0].state is FollowUpState.DROPPED
+
+
+def test_a_day_that_was_set_stays_until_the_minutes_give_another_one(uow: FakeUnitOfWork) -> None:
+    extended = date(2027, 9, 1)
+    said = complete(uow, HearingMinutes(id=HEARING.id, commitments=(REPLY,)))
+    set_due(stored(uow)[0], extended, reason="Asked for", uow=uow)
+
+    said = complete(uow, replace(said, place="Room B"))
+    complete(uow, said)
+    assert stored(uow)[0].due == extended
+
+    complete(uow, replace(said, commitments=(replace(REPLY, due=date(2027, 7, 1)),)))
+    assert stored(uow)[0].due == date(2027, 7, 1)
+
+
+def complete(uow: FakeUnitOfWork, minutes: HearingMinutes) -> HearingMinutes:
+    done = replace(minutes, status=MinutesStatus.COMPLETED)
+    now = datetime(2027, 6, 2, 15, tzinfo=UTC)
+    return save_hearing_minutes(done, reason="Completed", now=now, uow=uow)

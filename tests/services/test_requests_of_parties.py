@@ -171,6 +171,31 @@ def test_minutes_that_changed_since_are_checked_and_cut_anew(desks: Desks) -> No
     assert desks.check(checked, desks.ana).redacted == ()
 
 
+def test_a_hearing_that_has_another_title_since_is_checked_anew(desks: Desks) -> None:
+    asked = receive_request(ASKED, uow=desks.ana)
+    checked = desks.check(desks.check(asked, desks.ana), desks.bea)
+    seen = desks.whole()
+
+    assert standing_of(checked, replace(seen, version=9)).may_be_given
+    assert standing_of(checked, replace(seen, title="A title that tells more")).missing == 2
+
+
+def test_no_draft_is_given_whatever_was_checked(desks: Desks) -> None:
+    asked = receive_request(ASKED, uow=desks.ana)
+    checked = desks.check(desks.check(asked, desks.ana), desks.bea)
+    draft = replace(desks.whole(), is_draft=True, status=MinutesStatus.DRAFT)
+
+    with pytest.raises(NotAllowed):
+        give(checked, sha256=DIGITS, today=DAY, whole=draft, uow=desks.ana)
+
+
+def test_the_place_can_be_left_out(desks: Desks) -> None:
+    asked = receive_request(ASKED, uow=desks.ana)
+    there = replace(desks.whole(), place="House of a witness")
+
+    assert leave_out(asked, ["place"], whole=there, uow=desks.ana).redacted == ("place",)
+
+
 def test_every_entry_can_be_left_out_and_nothing_else(desks: Desks) -> None:
     asked = receive_request(ASKED, uow=desks.ana)
     parts = parts_of(desks.whole())

@@ -29,6 +29,7 @@ from convoca.rules.voting import (
     minutes_are_approved_by_silence,
     quorum_is_present,
 )
+from convoca.services.minutes.stages import MinutesStage, MinutesStanding, still_to_do
 from support.builders import a_member, a_period
 
 OPENS, CLOSES, AFTER = date(2027, 3, 1), date(2027, 3, 12), date(2028, 1, 3)
@@ -103,6 +104,21 @@ def _of_votes() -> Iterator[Finding]:
         yield minutes_are_approved_by_silence(
             held_period=901, opens=OPENS, objections=objections, today=today
         )
+    yield from _of_approved_minutes()
+
+
+def _of_approved_minutes() -> Iterator[Finding]:
+    member = a_member("Ana Example", "CO")
+    approved = minutes_are_approved_by_silence(
+        held_period=901, opens=OPENS, objections=(), today=AFTER
+    )
+    for without_copy in ((), (member.id,)):
+        standing = MinutesStanding(
+            stage=MinutesStage.CIRCULATED, finding=approved, without_copy=without_copy
+        )
+        found = still_to_do(standing, {member.id: member})
+        if found is not None:
+            yield found
 
 
 def _of_elections() -> Iterator[Finding]:

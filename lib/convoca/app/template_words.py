@@ -42,7 +42,8 @@ def frame_words(language: Language, *, person: str, minutes: int) -> dict[str, s
         "dismiss": text("Dismiss", language),
         "reload": text("Reload", language),
         "lost": text(
-            "The connection to Convoca is lost. What was saved is safe; what you enter now is not saved.",
+            "The connection to Convoca is lost. What was saved is safe. Leave this page open: what you "
+            "enter now is not saved until the connection is back.",
             language,
         ),
         "failed": text(

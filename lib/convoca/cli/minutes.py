@@ -9,6 +9,7 @@ import click
 
 from convoca.bootstrap import Convoca, open_convoca
 from convoca.cli.output import LANGUAGE, answer_findings, as_day, finding_data, options, say
+from convoca.domain.errors import NotAllowed
 from convoca.domain.identifiers import MemberId, SessionId
 from convoca.domain.language import Language
 from convoca.domain.minutes import (
@@ -16,6 +17,9 @@ from convoca.domain.minutes import (
     HearingMinutes,
     Minutes,
     MinutesStatus,
+    PartyRequest,
+    PartyRequestOutcome,
+    RequestOfParty,
 )
 from convoca.domain.programme import ActivityKind
 from convoca.services.minutes.circulation import approve_by_decision
@@ -27,8 +31,8 @@ from convoca.services.minutes.saving import (
     save_session_minutes,
 )
 from convoca.services.minutes.stages import standing_of
+from convoca.services.party_requests import requests_about
 from convoca.services.period_file import period_numbered, read_period_file
-from convoca.services.read_models import MinutesEdition
 from convoca.services.sessions.session_file import read_session_file
 
 _HEARING = click.option("--hearing", type=click.UUID, help="Identifier of the hearing.")
@@ -206,13 +210,11 @@ def approve(
 @click.option(
     "--kind", "suffix", type=click.Choice(["docx", "pdf", "xml"]), default="docx", help="Format."
 )
-@click.option("--party", default="", metavar="KEY", help="The copy for this party (Art. 70.2).")
 @click.option(
-    "--without",
-    "redacted",
-    multiple=True,
-    metavar="PART",
-    help="Leave this part out of a party's copy, e.g. attendance[2].",
+    "--party",
+    default="",
+    metavar="KEY",
+    help="Give this party the copy that two persons have checked (Art. 70.2); it goes on record.",
 )
 @_LANGUAGE
 @_OUT
@@ -222,28 +224,39 @@ def export(
     session: UUID | None,
     suffix: str,
     party: str,
-    redacted: tuple[str, ...],
     language: str | None,
     out: Path | None,
     database: str,
     as_json: bool,
 ) -> None:
     """Write minutes as they are on record: Word, archive PDF, or Akoma Ntoso."""
-    if redacted and not party:
-        raise click.UsageError("--without goes with --party.")
     kind = _kind(hearing, session)
+    if party and not hearing:
+        raise click.UsageError("--party goes with --hearing.")
     with open_convoca(database=database) as convoca:
-        name, content = convoca.minutes(
-            hearing or session or UUID(int=0),
-            kind,
-            _chosen(convoca, language),
-            suffix,
-            edition=MinutesEdition.PARTY_COPY if party else MinutesEdition.FULL,
-            redacted=redacted,
-            party=party,
-        )
+        chosen = _chosen(convoca, language)
+        if party and hearing:
+            request = _asked_by(convoca, hearing, party)
+            _, name, content = convoca.give_copy(request, chosen, suffix)
+        else:
+            activity = hearing or session or UUID(int=0)
+            name, content = convoca.minutes(activity, kind, chosen, suffix)
         path = convoca.write_export(name, content, folder=out)
     say(str(path), {"format": "convoca/files/1", "files": [str(path)]}, as_json=as_json)
+
+
+def _asked_by(convoca: Convoca, hearing: UUID, party: str) -> RequestOfParty:
+    """Return the open request of a party for a copy. Raises NotAllowed where there is none."""
+    with convoca.reading() as uow:
+        asked = requests_about(hearing, uow=uow)
+    for request in asked:
+        is_open = request.outcome is PartyRequestOutcome.OPEN
+        if is_open and request.party == party and request.kind is PartyRequest.COPY_OF_MINUTES:
+            return request
+    raise NotAllowed(
+        "No open request of this party for a copy is on record. Enter it on the page Minutes: "
+        "two persons check the risk before anything is given."
+    )
 
 
 def _chosen(convoca: Convoca, language: str | None) -> Language:

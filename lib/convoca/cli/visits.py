@@ -1,12 +1,13 @@
 """``convoca visits list|check|day-sheets|refuse|replace``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import click
 
+from convoca.app.visit_words import clash_sentence, people_named, telling
 from convoca.bootstrap import Convoca, open_convoca
 from convoca.cli.output import (
     LANGUAGE,
@@ -20,6 +21,7 @@ from convoca.cli.output import (
 from convoca.domain.finding import Finding, Verdict
 from convoca.domain.identifiers import ObservationId, StateCode, new_id
 from convoca.domain.language import Language
+from convoca.domain.member import Member
 from convoca.domain.on_site_observation import OnSiteObservation, VisitStage
 from convoca.i18n.catalogue import text
 from convoca.i18n.findings import cure, sentence
@@ -61,14 +63,18 @@ def check(visit: UUID | None, database: str, as_json: bool) -> None:
             every, members = uow.observations.all(), uow.members.all()
             periods, included = uow.periods.all(), included_in_chapter_iv_b(uow=uow)
             chosen = [uow.observations.get(visit)] if visit else every
-        judged = []
+        judged, language = [], terminal_language()
         for each in chosen:
             findings = (
                 *observation_findings(each, members, convoca.today()),
                 *findings_afterwards(each, visits=every, included=included, today=convoca.today()),
             )
             clashing = clashes(each, periods, others=every, daylight_of=convoca.daylight)
-            judged.append((each, findings, clashing))
+            said = [
+                clash_sentence(clash, each, members=members, visits=every, language=language)
+                for clash in clashing
+            ]
+            judged.append((each, findings, clashing, said))
     rows = [
         {
             "visit": str(each.id),
@@ -76,12 +82,16 @@ def check(visit: UUID | None, database: str, as_json: bool) -> None:
             "findings": [finding_data(finding) for finding in findings],
             "clashes": [_clash_data(clash) for clash in clashing],
         }
-        for each, findings, clashing in judged
+        for each, findings, clashing, _ in judged
     ]
-    words = [line for judgement in judged for line in _judgement(*judgement)]
+    words = [
+        line
+        for each, findings, _, said in judged
+        for line in _judgement(each, findings, said, language)
+    ]
     data = {"format": "convoca/visit-checks/1", "visits": rows}
     say("\n".join(words), data, as_json=as_json)
-    if any(f.verdict is Verdict.BREACHED for _, findings, _ in judged for f in findings):
+    if any(f.verdict is Verdict.BREACHED for _, findings, _, _ in judged for f in findings):
         raise Refused
 
 
@@ -145,14 +155,16 @@ def refuse(
             reason=reason,
             uow=convoca.unit_of_work(),
         )
+        members = _members(convoca)
     data = {
         "format": "convoca/visit-refusal/1",
         "visit": _data(refusal.visit),
         "held": [str(key) for key in refusal.held],
         "to_tell": [_telling(each) for each in refusal.to_tell],
     }
-    told = [f"{len(refusal.held)} held", *map(_telling_words, refusal.to_tell)]
-    say("\n".join(told), data, as_json=as_json)
+    held = text("Activities that wait: {count}", terminal_language(), count=len(refusal.held))
+    told = _telling_words(refusal.visit, refusal.to_tell, members)
+    say("\n".join([held, *told]), data, as_json=as_json)
 
 
 @visits.command("replace")
@@ -197,6 +209,7 @@ def replaced(
             reason=reason,
             uow=convoca.unit_of_work(),
         )
+        members = _members(convoca)
     data = {
         "format": "convoca/visit-move/1",
         "visit": _data(move.visit),
@@ -206,9 +219,13 @@ def replaced(
         "to_tell": [_telling(each) for each in move.to_tell],
     }
     language = terminal_language()
-    told = [f"{len(move.moved)} moved, {len(move.left)} left behind"]
-    told += [sentence(finding, language) for _, finding in move.barred]
-    say("\n".join([*told, *map(_telling_words, move.to_tell)]), data, as_json=as_json)
+    told = [
+        text("Activities that move there, on hold: {count}", language, count=len(move.moved)),
+        text("Activities that stay behind: {count}", language, count=len(move.left)),
+        *(sentence(finding, language) for _, finding in move.barred),
+        *_telling_words(move.visit, move.to_tell, members),
+    ]
+    say("\n".join(told), data, as_json=as_json)
     if any(finding.verdict is Verdict.BREACHED for _, finding in move.barred):
         raise Refused
 
@@ -266,19 +283,17 @@ def _data(visit: OnSiteObservation) -> dict[str, object]:
 
 
 def _judgement(
-    visit: OnSiteObservation, findings: Iterable[Finding], clashing: Iterable[Clash]
+    visit: OnSiteObservation,
+    findings: Iterable[Finding],
+    clashing: Iterable[str],
+    language: Language,
 ) -> Iterable[str]:
-    language = terminal_language()
     yield f"{visit.title} ({visit.opens})"
     for finding in findings:
         yield f"  {finding.verdict}  {sentence(finding, language)}"
         if finding.cure:
             yield f"      → {cure(finding, language)}"
-    titles = {activity.id: activity.title for activity in visit.activities}
-    for clash in clashing:
-        about = (titles.get(key, "") for key in (clash.activity, clash.other) if key)
-        needs = f"{clash.distance} km, {clash.needed} min" if clash.needed else ""
-        yield " ".join(filter(None, (f"  {clash.kind}:", " / ".join(about), needs)))
+    yield from (f"  {clash}" for clash in clashing)
 
 
 def _clash_data(clash: Clash) -> dict[str, object]:
@@ -301,8 +316,17 @@ def _telling(each: ToTell) -> dict[str, object]:
     }
 
 
-def _telling_words(each: ToTell) -> str:
-    return " ".join(filter(None, ("to tell:", str(each.whom), each.state, str(each.person or ""))))
+def _members(convoca: Convoca) -> Sequence[Member]:
+    with convoca.reading() as uow:
+        return uow.members.all()
+
+
+def _telling_words(
+    visit: OnSiteObservation, to_tell: Iterable[ToTell], members: Iterable[Member]
+) -> Iterable[str]:
+    language, names = terminal_language(), people_named(visit, members)
+    yield text("To be told", language)
+    yield from (f"  {telling(each, names, language)}" for each in to_tell)
 
 
 COMMANDS = (visits,)

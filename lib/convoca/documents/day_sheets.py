@@ -41,6 +41,7 @@ def _paper(sheet: DaySheet, language: Language) -> Paper:
     return Paper(
         title=text("Day sheets of {name}", language, name=sheet.name),
         subtitle=sheet.title,
+        called=text("Day sheets", language),
         language=language,
         name=text("Inter-American Commission on Human Rights", language),
         marks=tuple(mark for holds, mark in said if holds),
@@ -158,6 +159,9 @@ def _hours(line: DaySheetLine, zone: str, language: Language) -> str:
     """Write the hours on the clock of the place; where it is not the day's zone, its name too."""
     here = line.slot.zone
     begins, ends = (_hour(when, here, language) for when in (line.slot.start, line.slot.end))
+    last = line.slot.end_in(here).date()
+    if last != line.slot.wall_date:
+        ends = f"{ends} ({day(last, language)})"
     hours = f"{begins} – {ends}"  # noqa: RUF001 - a span
     if here == zone:
         return hours

@@ -84,7 +84,8 @@ Part = Title | Heading | Paragraph | Listing | Facts | Table
 class Paper:
     """What stands on a paper.
 
-    ``subtitle`` stands below the title; both name the file. ``name`` stands at the head of each page,
+    ``subtitle`` stands below the title; both name the file, unless it is ``called`` otherwise, which
+    programs show where nobody has opened it. ``name`` stands at the head of each page,
     with ``marks`` that nobody may overlook; ``notice`` at its foot. ``page`` is a template with
     ``{page}`` and ``{pages}``. ``dated`` is an instant, ``size`` that of the letters in points.
     """
@@ -100,11 +101,13 @@ class Paper:
     dated: datetime | None = None
     is_landscape: bool = False
     size: float = field(default=11.0)
+    called: str = ""
 
     @property
     def name_of_file(self) -> str:
         """What programs call the document: its title, said in full."""
-        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+        title = self.called or self.title
+        return f"{title}: {self.subtitle}" if self.subtitle else title
 
 
 def pdf_of(paper: Paper) -> bytes:

@@ -184,9 +184,13 @@ class VisitReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuaranteeAnswer:
-    """What the State answered to one guarantee of Arts. 56 and 57; ``letter`` is "56" or "a" to "k"."""
+    """What a State answered to one guarantee of Arts. 56 and 57; ``letter`` is "56" or "a" to "k".
+
+    ``state`` None: written down before each State had answers of its own.
+    """
 
     letter: str
+    state: StateCode | None = None
     granted: bool | None = None
     answered_on: date | None = None
     note: str = ""
@@ -253,13 +257,15 @@ class OnSiteObservation:
     def soil(self) -> tuple[StateCode, ...]:
         """The States on whose soil it happens: as the stages say, where there are any."""
         if self.stages:
-            found = [
-                stage.territory
-                for stage in self.stages_standing
-                if stage.territory and stage.modality is not Modality.VIRTUAL
-            ]
+            found = [code for stage in self.stages_standing for code in self.soil_of(stage)]
         elif self.modality is Modality.VIRTUAL:
             found = []
         else:
             found = list(self.territories or self.states)
         return tuple(dict.fromkeys(found))
+
+    def soil_of(self, stage: VisitStage) -> tuple[StateCode, ...]:
+        """Return on whose soil a stage happens; where it does not say so, on that of the visit."""
+        if stage.modality is Modality.VIRTUAL:
+            return ()
+        return (stage.territory,) if stage.territory else self.territories or self.states

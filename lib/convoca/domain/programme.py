@@ -155,7 +155,10 @@ class ServiceOfNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal:
-    """A member does not take part in a matter on a recorded ground (Art. 17.2.b, 17.3-4)."""
+    """A member does not take part in a matter on a recorded ground (Art. 17.2.b, 17.3-4).
+
+    ``decided_by`` is the vote in which the Commission decided, None where no vote is on record.
+    """
 
     id: UUID
     member: MemberId
@@ -164,5 +167,6 @@ class Recusal:
     raised_by: MemberId | None = None
     raised_on: date | None = None
     decided_on: date | None = None
+    decided_by: UUID | None = None
     upheld: bool | None = None
     version: int = 0

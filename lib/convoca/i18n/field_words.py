@@ -79,6 +79,7 @@ _MATTER_WORDS = {
     "convocation": "Convocation",
     "convoked_by": "Convoked by",
     "convoked_on": "Convoked on",
+    "decided_by": "Decided by the vote",
     "decided_on": "Decided on",
     "decision": "Decision",
     "decision_reason": "Reason for the decision",

@@ -104,7 +104,7 @@ def _template(finding: Finding) -> str:
     said = {**SENTENCES, **CONSTRAINT_SENTENCES}[finding.rule][finding.verdict]
     if isinstance(said, str):
         return said
-    return next(template for fact, template in said.items() if not fact or finding.facts[fact])
+    return next(template for fact, template in said.items() if not fact or finding.facts.get(fact))
 
 
 def _worded(name: str, fact: Fact, language: Language) -> str:

@@ -108,6 +108,7 @@ CURES: Mapping[str, str] = {
     "interpret_the_limit_of_reelection": (
         "Have the Commission say which four years are meant: interpretation takes an absolute majority."
     ),
+    "make_the_minutes_final": "Make the minutes final: from then on they stay as they are.",
     "name_another_member": "Name another member.",
     "name_the_special_commission": (
         "Name the members of the Special Commission and its President, and record the day."
@@ -145,6 +146,9 @@ CURES: Mapping[str, str] = {
     "record_the_term_of_office": "Record the term of office of the member.",
     "record_vote_and_consent": "Record the vote of the members and the consent or invitation of the State.",
     "say_the_issue": "Ask the requester which issue the hearing is to be about.",
+    "send_the_minutes_to_every_member": (
+        "Send the minutes to every member and let a later period approve them, or put them to the Commission."
+    ),
     "serve_the_notice": "Serve the notice on the party and record the day.",
     "serve_the_notice_late": (
         "Choose a later day for the hearing, or serve the notice now and record the exceptional "

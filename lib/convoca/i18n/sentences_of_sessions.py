@@ -145,6 +145,10 @@ SENTENCES_OF_SESSIONS: Mapping[str, Mapping[Verdict, str | Mapping[str, str]]] =
     "minutes_are_approved_by_silence": {
         MET: "Nobody had objected when the period opened on {last_day}: the minutes are approved.",
         BREACHED: "A member objected on {objected_on}, by the opening on {last_day}: silence does not approve the minutes.",
-        UNDETERMINED: "Without an objection the minutes are approved when the period opens on {last_day}.",
+        UNDETERMINED: {
+            "without_copy": "Nobody had objected when the period opened on {last_day}, and these members had not been sent the minutes before: {without_copy}. Silence did not approve them.",
+            "not_final": "Nobody had objected when the period opened on {last_day}: the minutes are approved, and they are not final yet.",
+            "": "Without an objection the minutes are approved when the period opens on {last_day}.",
+        },
     },
 }

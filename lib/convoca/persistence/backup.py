@@ -123,9 +123,23 @@ def _fill(connection: Connection, contents: dict[str, list[dict[str, Any]]]) -> 
             mapping.to_row(CONVERTER.structure(line, mapping.record))
             for line in contents[f"{mapping.name}.jsonl"]
         ]
-        _insert(connection, mapping.table, rows)
+        _insert(connection, mapping.table, list(_parents_first(mapping.table, rows)))
     for table in _PLAIN:
         _insert(connection, table, [_typed(line) for line in contents[f"{table.name}.jsonl"]])
+
+
+def _parents_first(table: Table, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield rows after those of the same table that they refer to: an item after the one it was carried from."""
+    refers = [key.parent.name for key in table.foreign_keys if key.column.table is table]
+    while rows and refers:
+        waiting = {row["id"] for row in rows}
+        ready = [row for row in rows if waiting.isdisjoint(row[name] for name in refers)]
+        if not ready:  # a circle: the database refuses it
+            break
+        yield from ready
+        placed = {row["id"] for row in ready}
+        rows = [row for row in rows if row["id"] not in placed]
+    yield from rows
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

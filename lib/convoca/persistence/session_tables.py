@@ -1,6 +1,18 @@
 """The schema of sessions and their minutes, of the day of a hearing, and of what follows from both."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
 
 from convoca.domain import attendance as a
 from convoca.domain import commitment as c
@@ -101,6 +113,8 @@ explanation_of_vote = Table(
 )
 
 #: Counts alone: no row, column or order links a voter and a ballot (Art. 7.2).
+_IS_HELD = text(f"status <> '{e.ElectionStatus.BROKEN_OFF}'")
+
 election = Table(
     "election",
     metadata,
@@ -116,6 +130,15 @@ election = Table(
     Column("unanimous_procedure", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    # Two who open the election of one officer at once do not both succeed.
+    Index(
+        "uq_election_office",
+        "session",
+        "office",
+        unique=True,
+        sqlite_where=_IS_HELD,
+        postgresql_where=_IS_HELD,
+    ),
 )
 
 hearing_minutes = Table(

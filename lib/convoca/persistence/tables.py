@@ -279,6 +279,7 @@ recusal = Table(
     Column("raised_by", Uuid(), ForeignKey("member.id")),
     Column("raised_on", Date),
     Column("decided_on", Date),
+    Column("decided_by", Uuid(), ForeignKey("question.id")),
     Column("upheld", Boolean),
     _version(),
 )

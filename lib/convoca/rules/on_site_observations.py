@@ -5,7 +5,7 @@ A working or technical visit is prepared alike by custom; what it lacks is told,
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from convoca.domain.finding import Citation, Finding, Verdict
 from convoca.domain.identifiers import StateCode
@@ -73,16 +73,20 @@ def member_joins_the_observation(
 ) -> Finding:
     """Check that a member is neither a national of a State visited nor resident there.
 
-    Art. 54: residence counts on any day from ``opens`` to ``closes``, both included. ``states``
-    are all those touched: the States observed, and those on whose soil it happens.
+    Art. 54: residence counts on any day from ``opens`` to ``closes``, both included, and is unknown
+    where one of these days is in none. ``states`` are all those touched: the States observed, and those on whose soil it happens.
     """
     visited = tuple(dict.fromkeys(states))
-    living_in = {r.state for r in member.residences if _overlaps(r, opens, closes)}
+    living = [r for r in member.residences if _overlaps(r, opens, closes)]
+    living_in = {residence.state for residence in living}
     national_of = tuple(state for state in visited if state in member.nationalities)
     resident_in = tuple(state for state in visited if state in living_in)
     unknown = tuple(
         name
-        for name, known in (("nationality", member.nationalities), ("residence", living_in))
+        for name, known in (
+            ("nationality", member.nationalities),
+            ("residence", _is_known_throughout(living, opens, closes)),
+        )
         if not known
     )
     verdict, cure = _judged(disqualified=bool(national_of or resident_in), unclear=bool(unknown))
@@ -150,10 +154,14 @@ def states_have_consented(*, observation: OnSiteObservation, today: date) -> Fin
 
     Art. 56 takes an invitation or consent for granted. ``invited_on`` of the whole visit counts
     where it happens on the soil of one State only. A State that refused is told from one that is silent.
+    Where entry to every stage was refused, the visit leads nowhere until another place takes its stead.
     """
     by_state = {consent.state: consent for consent in observation.consents}
-    refusing = tuple(s for s in observation.soil if s in by_state and _refused(by_state[s]))
-    days = {state: _agreed_on(observation, by_state.get(state)) for state in observation.soil}
+    soil = observation.soil or _soil_refused(observation)
+    refusing = tuple(
+        s for s in soil if not observation.soil or (s in by_state and _refused(by_state[s]))
+    )
+    days = {state: _agreed_on(observation, by_state.get(state)) for state in soil}
     missing = tuple(
         state
         for state, agreed_on in days.items()
@@ -168,7 +176,7 @@ def states_have_consented(*, observation: OnSiteObservation, today: date) -> Fin
         verdict=verdict,
         citations=(Citation(56),),
         facts={
-            "states": observation.soil,
+            "states": soil,
             "states_refusing": refusing,
             "states_missing": missing,
             "last_day": observation.opens,
@@ -176,6 +184,14 @@ def states_have_consented(*, observation: OnSiteObservation, today: date) -> Fin
         cure=cure,
     )
     return _binds_on_site_observations_only(finding, observation.kind)
+
+
+def _soil_refused(observation: OnSiteObservation) -> tuple[StateCode, ...]:
+    """Return where a visit was to go of which no stage is left."""
+    if observation.stages_standing:
+        return ()
+    soil = (code for stage in observation.stages for code in observation.soil_of(stage))
+    return tuple(dict.fromkeys(soil))
 
 
 def _refused(consent: Consent) -> bool:
@@ -213,6 +229,18 @@ def _overlaps(residence: Residence, opens: date, closes: date) -> bool:
     return (residence.starts is None or residence.starts <= closes) and (
         residence.ends is None or opens <= residence.ends
     )
+
+
+def _is_known_throughout(residences: Iterable[Residence], opens: date, closes: date) -> bool:
+    """Whether a member lives somewhere on each day, e.g. also after moving house."""
+    day = opens
+    for residence in sorted(residences, key=lambda r: r.starts or date.min):
+        if residence.starts is not None and residence.starts > day:
+            return False
+        if residence.ends is None or residence.ends >= closes:
+            return True
+        day = max(day, residence.ends + timedelta(days=1))
+    return False
 
 
 def _binds_on_site_observations_only(finding: Finding, kind: ObservationKind) -> Finding:

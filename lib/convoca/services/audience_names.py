@@ -36,7 +36,7 @@ def audiences_of(file: PeriodFile, *, uow: UnitOfWork) -> tuple[NamedAudience, .
     """Return everybody for whom a calendar of a period can be made.
 
     Every Member State, every member in office on a day of the period, every party that is no State,
-    and who goes on a visit in its year. ``uow`` is an open transaction.
+    and who goes on a visit in its year, or in one that no period is on record of. ``uow`` is an open transaction.
     """
     roles = (Audience(AudienceKind.STAFF, role) for role in StaffRole)
     fixed = (PUBLIC, SECRETARIAT, STAFF, *roles)
@@ -99,7 +99,8 @@ def _petitioners(file: PeriodFile) -> Iterable[NamedAudience]:
 
 
 def _delegates(file: PeriodFile) -> Iterable[NamedAudience]:
-    visits = (v for v in file.observations if v.opens.year == file.period.opens.year)
+    years = {each.opens.year for each in file.periods} - {file.period.opens.year}
+    visits = (v for v in file.observations if v.opens.year not in years)
     named = (
         NamedAudience(audience=delegate_audience(delegate.id), name=delegate.name)
         for visit in visits

@@ -1,14 +1,14 @@
 """What each audience may see in a calendar: built from ``audience_table``, field by allowed field."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from convoca.domain.hearing import Hearing
-from convoca.domain.identifiers import MemberId
 from convoca.domain.language import Language
+from convoca.domain.member import Member
 from convoca.domain.on_site_observation import OnSiteObservation, VisitActivity
 from convoca.domain.period_of_sessions import Modality
 from convoca.domain.programme import Session
@@ -48,11 +48,14 @@ def calendar_projection(file: PeriodFile, audience: Audience) -> CalendarProject
 
 
 def of_all_periods(
-    projections: Sequence[CalendarProjection], audience: Audience
+    projections: Sequence[CalendarProjection],
+    audience: Audience,
+    *,
+    visits: Iterable[CalendarEntry] = (),
 ) -> CalendarProjection:
     """Put the projections of one audience together, e.g. for somebody who subscribes for years.
 
-    A visit or a duty of the year stands in every period of its year, and here once. A time limit gets the number of its
+    ``visits`` are those of every year, for there may be none of a period in it. A visit or a duty of the year stands in every period of its year, and here once. A time limit gets the number of its
     period, for it is the same rule in each.
     """
     found: dict[str, CalendarEntry] = {}
@@ -64,6 +67,8 @@ def of_all_periods(
                 found[subject] = replace(entry, subject=subject, number=number)
             else:
                 found.setdefault(entry.subject, entry)
+    for entry in visits:
+        found.setdefault(entry.subject, entry)
     return CalendarProjection(
         audience=audience,
         period_number=None,
@@ -218,9 +223,18 @@ def _parties(said: Told, *, withheld: bool) -> tuple[str, ...]:
 
 
 def _visits(file: PeriodFile, audience: Audience) -> Iterator[CalendarEntry]:
+    """Yield the visits of the period's year; to a delegate, whom no period concerns, each of the own."""
     for visit in file.observations:
-        if visit.opens.year != file.period.opens.year or _is_kept_from(file, visit, audience):
-            continue
+        is_of_the_year = visit.opens.year == file.period.opens.year
+        if is_of_the_year or audience.kind is AudienceKind.DELEGATE:
+            yield from visit_entries(visit, file.members, audience)
+
+
+def visit_entries(
+    visit: OnSiteObservation, members: Iterable[Member], audience: Audience
+) -> Iterator[CalendarEntry]:
+    """Yield what an audience may see of one visit, whether or not a period lies beside it."""
+    if not _is_kept_from(visit, members, audience):
         thing = Thing.ANNOUNCED_VISIT if visit.is_public else Thing.UNANNOUNCED_VISIT
         may = _allowed(thing, audience, is_own=_goes(visit, audience))
         if may:
@@ -254,7 +268,7 @@ def _activities_of(visit: OnSiteObservation, audience: Audience) -> Iterator[Cal
     for activity in visit.activities:
         is_announced = visit.is_public and not activity.confidential and not activity.held
         thing = Thing.ANNOUNCED_ACTIVITY if is_announced else Thing.PROTECTED_ACTIVITY
-        may = _allowed(thing, audience, is_own=_takes_part(activity, audience))
+        may = _allowed(thing, audience, is_own=_takes_part(visit, activity, audience))
         if may:
             entry = _activity_of(activity, may)
             stage = visit.stage(activity.stage)
@@ -290,16 +304,18 @@ def _goes(visit: OnSiteObservation, audience: Audience) -> bool:
     return key is not None and key in people
 
 
-def _takes_part(activity: VisitActivity, audience: Audience) -> bool:
+def _takes_part(visit: OnSiteObservation, activity: VisitActivity, audience: Audience) -> bool:
+    """Whether somebody of the delegation is named for an activity: who has left it is not."""
     key = _key_of(audience)
-    return key is not None and (key in activity.members or key in activity.people)
+    is_named = key in activity.members or key in activity.people
+    return is_named and _goes(visit, audience)
 
 
-def _is_kept_from(file: PeriodFile, visit: OnSiteObservation, audience: Audience) -> bool:
+def _is_kept_from(visit: OnSiteObservation, members: Iterable[Member], audience: Audience) -> bool:
     """Whether there is no trace of a visit for a member whom Art. 54 bars from it, or for a delegate of another."""
     if audience.kind is AudienceKind.DELEGATE:
         return not _goes(visit, audience)
     if audience.kind is not AudienceKind.MEMBER:
         return False
-    member = file.member_by_id.get(MemberId(UUID(audience.key)))
+    member = next((each for each in members if each.id == _key_of(audience)), None)
     return member is None or not may_join(visit, member)

@@ -15,7 +15,11 @@ from convoca.domain.party import Party, PartyKind
 from convoca.domain.programme import ActivityKind, Placement
 from convoca.services.audience import Audience, audience_of
 from convoca.services.audience_names import refuse_unknown
-from convoca.services.calendar_projection import calendar_projection, of_all_periods
+from convoca.services.calendar_projection import (
+    calendar_projection,
+    of_all_periods,
+    visit_entries,
+)
 from convoca.services.feed_changes import FeedChanges, feed_changes, feed_key
 from convoca.services.feeds import CalendarProjection, Feed, RememberedEntry, next_feed
 from convoca.services.files import write_atomically
@@ -107,7 +111,7 @@ def _coming_feed(
 ) -> Feed:
     """Return what the calendar says next, given what it said last."""
     files = _files(period, uow=uow)
-    projection = _projection(period, audience, files)
+    projection = _projection(period, audience, files, uow=uow)
     refuse_protected_names(projection, uow=uow, audience=audience, read=files)
     current, names = {entry.subject for entry in projection.entries}, protected_names(uow=uow)
     return next_feed(
@@ -126,10 +130,14 @@ def _files(period: PeriodId | None, *, uow: UnitOfWork) -> list[PeriodFile]:
 
 
 def _projection(
-    period: PeriodId | None, audience: Audience, files: Iterable[PeriodFile]
+    period: PeriodId | None, audience: Audience, files: Iterable[PeriodFile], *, uow: UnitOfWork
 ) -> CalendarProjection:
     projections = [calendar_projection(file, audience) for file in files]
-    return projections[0] if period is not None else of_all_periods(projections, audience)
+    if period is not None:
+        return projections[0]
+    members = uow.members.all()
+    visits = (e for v in uow.observations.all() for e in visit_entries(v, members, audience))
+    return of_all_periods(projections, audience, visits=visits)
 
 
 def _feed_uid(period: PeriodId | None, audience: Audience, *, uow: UnitOfWork) -> str:

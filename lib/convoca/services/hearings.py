@@ -10,7 +10,8 @@ from convoca.domain.hearing import Convocation, Hearing, PrivateDecision, Visibi
 from convoca.domain.programme import Recusal, ServiceOfNotice
 from convoca.domain.slot import seat_date
 from convoca.rules.hearing_notices import notice_is_in_time
-from convoca.rules.hearings import hearing_is_convoked, hearing_is_public_or_decided_private
+from convoca.rules.hearings import hearing_is_convoked
+from convoca.services.hearing_days.privacy import privacy_finding
 from convoca.services.identities import refuse_unsealed
 from convoca.services.notices.drafting import draft_within
 from convoca.services.period_file import PeriodFile
@@ -66,9 +67,8 @@ def decide_on_privacy(
             replace(hearing, visibility=visibility, private_decision=decision)
         )
         placement = uow.placements.find(hearing.id)
-        finding = hearing_is_public_or_decided_private(
-            hearing=saved, slot=placement.slot if placement else None, today=today
-        )
+        day = uow.hearing_days.find(hearing.id)
+        finding = privacy_finding(saved, placement.slot if placement else None, day, today=today)
         uow.commit(reason=reason, findings=(finding,))
     return finding
 

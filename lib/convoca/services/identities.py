@@ -154,6 +154,17 @@ def names_in(value: object, names: Iterable[str]) -> list[str]:
     return [path for path, words in _texts(value, "") if _any_matches(patterns, words)]
 
 
+def without_name(text: str, name: str, pseudonym: str) -> str:
+    """Return a text with a pseudonym for a name, however it is written there; others stay as they are."""
+    if not names_in(text, [name]):
+        return text
+    parts = {word for word in _plain(name).split() if len(word) > 3} or set(_plain(name).split())
+    found = re.sub(re.escape(name), pseudonym.replace("\\", r"\\"), text, flags=re.IGNORECASE)
+    if names_in(found, [name]):
+        found = re.sub(r"\w+", lambda w: pseudonym if _plain(w[0]) in parts else w[0], found)
+    return pseudonym if names_in(found, [name]) else found
+
+
 def _any_matches(patterns: list[re.Pattern[str]], words: str) -> bool:
     folded = _plain(words)
     return any(pattern.search(folded) for pattern in patterns)

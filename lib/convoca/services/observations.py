@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from convoca.domain.errors import InvalidValue
 from convoca.domain.finding import Finding
+from convoca.domain.identifiers import StateCode
 from convoca.domain.member import Member
 from convoca.domain.on_site_observation import GuaranteeAnswer, OnSiteObservation
 from convoca.rules.on_site_observations import member_joins_the_observation
@@ -47,10 +48,18 @@ def who_may_join(
 GUARANTEES = ("56", *"abcdefghijk")
 
 
-def checklist(observation: OnSiteObservation) -> tuple[GuaranteeAnswer, ...]:
-    """Return each guarantee of Arts. 56 and 57 with the State's answer, or without one."""
-    answered = {answer.letter: answer for answer in observation.guarantees}
-    return tuple(answered.get(letter) or GuaranteeAnswer(letter=letter) for letter in GUARANTEES)
+def checklist(observation: OnSiteObservation, state: StateCode) -> tuple[GuaranteeAnswer, ...]:
+    """Return each guarantee of Arts. 56 and 57 with the answer of one State, or without one.
+
+    An answer on record without its State is that of a visit which touches one State alone.
+    """
+    is_sole = observation.states_touched == (state,)
+    answered = {a.letter: a for a in observation.guarantees if a.state is None and is_sole}
+    answered |= {a.letter: a for a in observation.guarantees if a.state == state}
+    return tuple(
+        replace(answered.get(letter) or GuaranteeAnswer(letter=letter), state=state)
+        for letter in GUARANTEES
+    )
 
 
 def record_guarantees(
@@ -60,12 +69,17 @@ def record_guarantees(
     reason: str,
     uow: UnitOfWork,
 ) -> OnSiteObservation:
-    """Record what the State answered to the guarantees of Arts. 56 and 57; other answers stay.
+    """Record what the States answered to the guarantees of Arts. 56 and 57; other answers stay.
 
     Raises InvalidValue for what is no guarantee, ConflictingEdit.
     """
-    given = {answer.letter: answer for answer in (*observation.guarantees, *answers)}
-    if not given.keys() <= set(GUARANTEES):
+    given = {(a.state or "", a.letter): a for a in (*observation.guarantees, *answers)}
+    if not {letter for _, letter in given} <= set(GUARANTEES):
         raise InvalidValue("guarantees", "A guarantee is that of Art. 56, or a to k of Art. 57.")
-    kept = tuple(given[letter] for letter in GUARANTEES if letter in given)
+    kept = tuple(given[key] for key in sorted(given, key=_order_of_answers))
     return save_observation(replace(observation, guarantees=kept), reason=reason, uow=uow)
+
+
+def _order_of_answers(key: tuple[str, str]) -> tuple[str, int]:
+    state, letter = key
+    return state, GUARANTEES.index(letter)

@@ -26,6 +26,7 @@ from convoca.services.read_models import MinutesProjection
 #: How many persons look at the risk before anything is given: a custom of the house, not the Rules'.
 CHECKS = 2
 
+_NO_DRAFT = "Complete the minutes first: a party gets no copy of a draft."
 _DIGITS = re.compile(r"[0-9a-f]{64}")
 
 
@@ -75,7 +76,7 @@ def receive_request(request: RequestOfParty, *, uow: UnitOfWork) -> RequestOfPar
 
 def _refuse_unwritten(minutes: HearingMinutes | None) -> None:
     if minutes is None or minutes.status is MinutesStatus.DRAFT:
-        raise NotAllowed("Complete the minutes first: a party gets no copy of a draft.")
+        raise NotAllowed(_NO_DRAFT)
 
 
 def check_risk(
@@ -94,7 +95,7 @@ def check_risk(
     InvalidValue for a risk that is not said, ConflictingEdit, ProtectedNameFound.
     """
     _refuse_decided(request)
-    current = _of_these_minutes(request, whole)
+    current = for_these_minutes(request, whole)
     if any(_same_person(check.by, uow.actor) for check in current.checks):
         raise NotAllowed("You have checked the risk already: another person has to check it too.")
     if is_risk and not note.strip():
@@ -110,7 +111,7 @@ def _same_person(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold()
 
 
-def _of_these_minutes(request: RequestOfParty, whole: MinutesProjection | None) -> RequestOfParty:
+def for_these_minutes(request: RequestOfParty, whole: MinutesProjection | None) -> RequestOfParty:
     """Return a request as it stands for these minutes: nothing of it holds for other ones."""
     looked_at = _digest(whole) if whole else ""
     if request.looked_at == looked_at:
@@ -133,7 +134,7 @@ def leave_out(
     Who checked the risk before looked at another copy: the checks begin anew.
     """
     _refuse_decided(request)
-    current = _of_these_minutes(request, whole)
+    current = for_these_minutes(request, whole)
     wanted, known = set(paths), [part.path for part in parts_of(whole)]
     if not wanted <= set(known):
         raise InvalidValue("redacted", "This part is not in the minutes. Reload the page.")
@@ -158,7 +159,7 @@ class Standing:
 
 def standing_of(request: RequestOfParty, whole: MinutesProjection | None) -> Standing:
     """Say what is still to be done before anything is given, with the minutes as they stand."""
-    checks = _of_these_minutes(request, whole).checks
+    checks = for_these_minutes(request, whole).checks
     people = {check.by.strip().casefold() for check in checks}
     return Standing(
         missing=max(CHECKS - len(people), 0), is_risk=any(check.is_risk for check in checks)
@@ -175,9 +176,12 @@ def give(
 ) -> RequestOfParty:
     """Record that the party was given what it asked for, and the hash of that very file.
 
-    Raises NotAllowed until two persons found no risk in it, InvalidValue for what is no hash.
+    Raises NotAllowed until two persons found no risk in it, and for a draft; InvalidValue for what
+    is no hash.
     """
     _refuse_decided(request)
+    if whole is not None and whole.is_draft:
+        raise NotAllowed(_NO_DRAFT)
     standing = standing_of(request, whole)
     if standing.missing:
         raise NotAllowed("Two different persons have to check the risk before anything is given.")

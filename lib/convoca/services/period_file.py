@@ -10,6 +10,7 @@ from uuid import UUID
 from convoca.domain.availability import Unavailability
 from convoca.domain.errors import NotFound
 from convoca.domain.hearing import Hearing, WorkingMeeting
+from convoca.domain.hearing_day import HearingDay
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.identifiers import HearingId, MemberId, ParticipantId, PeriodId
 from convoca.domain.mandate import Mandate
@@ -56,6 +57,7 @@ class PeriodFile:
     mandates: tuple[Mandate, ...] = ()
     observations: tuple[OnSiteObservation, ...] = ()
     hearing_minutes: Mapping[UUID, HearingMinutes] = field(default_factory=dict)
+    day_records: Mapping[UUID, HearingDay] = field(default_factory=dict)
     session_minutes: Mapping[UUID, SessionMinutes] = field(default_factory=dict)
     unavailabilities: tuple[Unavailability, ...] = ()
     releases: tuple[Release, ...] = ()
@@ -172,6 +174,7 @@ def read_period_file(period: PeriodId, *, uow: UnitOfWork) -> PeriodFile:
         mandates=tuple(uow.mandates.all()),
         observations=tuple(uow.observations.all()),
         hearing_minutes={m.id: m for m in uow.hearing_minutes.all() if m.id in own},
+        day_records={d.id: d for d in uow.hearing_days.all() if d.id in own},
         session_minutes={m.id: m for m in uow.session_minutes.all() if m.id in own},
         unavailabilities=tuple(uow.unavailabilities.all(period=period)),
         releases=tuple(uow.releases.all(period=period)),

@@ -32,7 +32,6 @@ from convoca.rules.hearing_evidence import (
 )
 from convoca.rules.hearings import (
     hearing_is_convoked,
-    hearing_is_public_or_decided_private,
     minutes_state_what_they_must,
     parties_are_convoked,
     state_is_convened,
@@ -44,6 +43,7 @@ from convoca.rules.on_site_observations import (
     states_have_consented,
 )
 from convoca.scheduling.constraints import CUSTOMS, Constraint, violations
+from convoca.services.hearing_days.privacy import privacy_finding
 from convoca.services.hearings import counted_notices, notice_finding
 from convoca.services.period_file import PeriodFile
 from convoca.services.requests import request_findings
@@ -202,8 +202,11 @@ def hearing_findings(file: PeriodFile, hearing: Hearing, today: date) -> tuple[F
         parties_are_convoked(hearing=hearing, day=day, today=today),
         state_is_convened(hearing=hearing, day=day, today=today),
         working_group_is_formed(hearing=hearing, members=file.members, day=day),
-        hearing_is_public_or_decided_private(
-            hearing=hearing, slot=placement.slot if placement else None, today=today
+        privacy_finding(
+            hearing,
+            placement.slot if placement else None,
+            file.day_records.get(hearing.id),
+            today=today,
         ),
     ]
     findings += equality_findings(file, hearing, today)

@@ -7,6 +7,7 @@ from convoca.domain.hearing import Hearing
 from convoca.domain.hearing_request import HearingRequest
 from convoca.domain.identifiers import HearingRequestId, ParticipantId
 from convoca.domain.party import Participant, ProtectedIdentity
+from convoca.services.hearing_days.forgetting import forget_on_hearing_days
 from convoca.services.identities import names_in
 from convoca.services.minutes.forgetting import forget_in_minutes
 from convoca.services.notices.forgetting import forget_in_notices
@@ -50,6 +51,7 @@ def protect_participant(
                     replace(hearing, participants=_replaced(hearing.participants, protected))
                 )
             )
+        forget_on_hearing_days(person.name, pseudonym, uow=uow)
         minuted = forget_in_minutes(request.hearing, person.name, pseudonym, uow=uow)
         for draft in uow.drafts.of_everybody():
             if names_in(draft.body, [person.name]):

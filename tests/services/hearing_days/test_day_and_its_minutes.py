@@ -42,6 +42,7 @@ from convoca.services.hearing_days.opening import (
 from convoca.services.hearing_days.privacy import make_private, make_public_again
 from convoca.services.hearing_days.record import read_hearing_day
 from convoca.services.period_file import read_period_file
+from convoca.services.problems import hearing_findings
 from support.builders import a_hearing, a_participant, a_period, a_placement
 from support.fake_store import FakeUnitOfWork
 
@@ -146,6 +147,15 @@ def test_observations_are_recorded_after_the_hearing_too(uow: FakeUnitOfWork) ->
     assert awaited(day_of(uow)) == ()
 
 
+def test_nobody_observes_on_a_document_before_it_was_handed_in(uow: FakeUnitOfWork) -> None:
+    open_hearing(HEARING.id, at=BEGINS, uow=uow)
+    document = a_document()
+    hand_in(HEARING.id, document, uow=uow)
+
+    with pytest.raises(InvalidValue):
+        record_observations(HEARING.id, document.id, date(2027, 3, 7), uow=uow)
+
+
 # Parties (Art. 64.3) ---------------------------------------------------------------------------
 
 
@@ -235,6 +245,7 @@ def test_once_it_is_open_the_change_is_guarded_and_the_finding_says_what_it_is(
     with pytest.raises(NotAllowed):
         private(uow, minutes=15)
     assert private(uow, minutes=5, confirmed=True) is Verdict.MET
+    make_public_again(HEARING.id, reason="The hour was wrong", uow=uow, confirmed=True)
     assert private(uow, minutes=15, confirmed=True) is Verdict.BREACHED
 
 
@@ -253,6 +264,36 @@ def test_what_was_made_private_by_mistake_is_public_again(uow: FakeUnitOfWork) -
     assert finding.verdict is Verdict.MET
     assert SUBJECT in published(uow)
     assert day_of(uow).made_private_at is None
+
+
+def test_what_is_private_already_keeps_the_hour_at_which_the_parties_were_told(
+    uow: FakeUnitOfWork,
+) -> None:
+    private(uow)
+    told = day_of(uow).made_private_at
+
+    with pytest.raises(NotAllowed):
+        private(uow, minutes=10)
+    assert day_of(uow).made_private_at == told
+
+
+@pytest.mark.parametrize(
+    ("opens", "told", "verdict"),
+    [(10, 5, Verdict.MET), (-10, -5, Verdict.BREACHED), (None, 5, Verdict.MET)],
+)
+def test_what_needs_doing_says_the_same_as_the_day_did(
+    uow: FakeUnitOfWork, opens: int | None, told: int, verdict: Verdict
+) -> None:
+    """The hearing opens late, early, or waits beyond its hour."""
+    if opens is not None:
+        open_hearing(HEARING.id, at=BEGINS + timedelta(minutes=opens), uow=uow)
+    assert private(uow, minutes=told, confirmed=True) is verdict
+
+    with uow:
+        file, hearing = read_period_file(PERIOD.id, uow=uow), uow.hearings.get(HEARING.id)
+    findings = hearing_findings(file, hearing, date(2027, 3, 9))
+    of_privacy = [f for f in findings if f.rule == "hearing_is_public_or_decided_private"]
+    assert [f.verdict for f in of_privacy] == [verdict]
 
 
 # The minutes (Art. 70.1) -----------------------------------------------------------------------
@@ -315,6 +356,23 @@ def test_closing_a_second_time_adds_nothing_twice(uow: FakeUnitOfWork) -> None:
 
     assert len(minutes.annexes) == 1
     assert minutes.ended == BEGINS + timedelta(minutes=60)
+
+
+def test_who_came_after_all_and_what_was_public_after_all_is_so_in_the_minutes(
+    uow: FakeUnitOfWork,
+) -> None:
+    """The first decision drafts the minutes, before the party comes and the mistake is seen."""
+    open_hearing(HEARING.id, at=BEGINS, uow=uow)
+    party_stays_away(HEARING.id, "state:MX", today=date(2027, 3, 8), uow=uow)
+    private(uow, confirmed=True)
+    drafted = note_decision(HEARING.id, "To ask for information", now=BEGINS, uow=uow)
+    assert (drafted.absent_parties, drafted.made_private) == (("Mexico",), True)
+
+    party_arrives(HEARING.id, "state:MX", uow=uow)
+    make_public_again(HEARING.id, reason="The wrong hearing", uow=uow, confirmed=True)
+    _, minutes = close_hearing(HEARING.id, at=BEGINS + timedelta(minutes=50), uow=uow)
+
+    assert (minutes.absent_parties, minutes.made_private) == ((), False)
 
 
 def test_minutes_that_are_completed_stay_as_they_are(uow: FakeUnitOfWork) -> None:

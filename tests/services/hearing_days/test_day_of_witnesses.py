@@ -8,7 +8,7 @@ from convoca.domain.errors import InvalidValue, NotAllowed, NotFound, ProtectedN
 from convoca.domain.hearing_day import HandedIn, HearingDay, Testimony, TestimonyState
 from convoca.domain.identifiers import ParticipantId
 from convoca.domain.party import ProtectedIdentity, Role, Side
-from convoca.services.hearing_days.appearance import party_arrives
+from convoca.services.hearing_days.appearance import party_arrives, party_stays_away
 from convoca.services.hearing_days.handed_in import hand_in
 from convoca.services.hearing_days.opening import close_hearing, not_opened_yet, open_hearing
 from convoca.services.hearing_days.record import read_hearing_day
@@ -17,6 +17,7 @@ from convoca.services.hearing_days.testimony import (
     call_in,
     dismiss,
     find_testimony,
+    heard_apart_from,
     identify,
     keep_apart,
     meetings,
@@ -130,7 +131,7 @@ def test_who_must_not_meet_is_found_either_way_round(uow: FakeUnitOfWork, by_sid
     swear(uow, ONE, EXPERT)
     kept_from = str(ONE.side) if by_side else str(ONE.id)
     keep_apart(HEARING.id, EXPERT.id, (kept_from,), uow=uow)
-    call_in(HEARING.id, EXPERT.id, at=NOW, uow=uow)
+    call_in(HEARING.id, EXPERT.id, at=NOW, uow=uow, confirmed=by_side)
 
     assert meetings(HEARING, day_of(uow), ONE.id) == (Meeting(participant=EXPERT.id),)
     dismiss(HEARING.id, EXPERT.id, at=NOW, uow=uow)
@@ -149,6 +150,61 @@ def test_a_step_can_be_taken_back_and_the_oath_stays(uow: FakeUnitOfWork) -> Non
     send_out_again(HEARING.id, ONE.id, uow=uow)
 
     assert (of(uow, ONE).state, of(uow, ONE).from_at) == (TestimonyState.SWORN, None)
+
+
+def test_each_step_is_taken_back_by_itself(uow: FakeUnitOfWork) -> None:
+    """An oath on the card of another witness is one too: nobody is sworn by mistake."""
+    swear(uow, ONE)
+    call_in(HEARING.id, ONE.id, at=NOW, uow=uow)
+    dismiss(HEARING.id, ONE.id, at=NOW, uow=uow)
+    found = []
+    for _ in range(4):
+        send_out_again(HEARING.id, ONE.id, uow=uow)
+        now = of(uow, ONE)
+        found.append((now.state, now.from_at, now.sworn_at, now.identified))
+
+    assert found == [
+        (TestimonyState.SWORN, NOW, NOW, True),
+        (TestimonyState.SWORN, None, NOW, True),
+        (TestimonyState.OUTSIDE, None, None, True),
+        (TestimonyState.OUTSIDE, None, None, False),
+    ]
+    with pytest.raises(NotAllowed, match=r"65\.8"):
+        call_in(HEARING.id, ONE.id, at=NOW, uow=uow)
+
+
+def test_two_who_take_the_same_step_back_take_one_back(uow: FakeUnitOfWork) -> None:
+    swear(uow, ONE)
+    call_in(HEARING.id, ONE.id, at=NOW, uow=uow)
+    seen = of(uow, ONE)
+    send_out_again(HEARING.id, ONE.id, uow=uow, seen=seen)
+
+    with pytest.raises(NotAllowed):
+        send_out_again(HEARING.id, ONE.id, uow=uow, seen=seen)
+    assert of(uow, ONE).sworn_at == NOW
+
+
+def test_a_side_whose_coming_nobody_recorded_may_be_in_the_room(uow: FakeUnitOfWork) -> None:
+    swear(uow, ONE)
+    keep_apart(HEARING.id, ONE.id, (str(Side.STATE),), uow=uow)
+
+    assert meetings(HEARING, day_of(uow), ONE.id) == (Meeting(side=Side.STATE, is_certain=False),)
+    with pytest.raises(NotAllowed):
+        call_in(HEARING.id, ONE.id, at=NOW, uow=uow)
+    party_stays_away(HEARING.id, "state:MX", today=NOW.date(), uow=uow)
+    assert meetings(HEARING, day_of(uow), ONE.id) == ()
+
+
+def test_a_side_waits_outside_while_a_witness_is_heard_who_must_not_meet_it(
+    uow: FakeUnitOfWork,
+) -> None:
+    swear(uow, ONE)
+    keep_apart(HEARING.id, ONE.id, (str(Side.STATE),), uow=uow)
+    assert heard_apart_from(day_of(uow), Side.STATE) == ()
+    call_in(HEARING.id, ONE.id, at=NOW, uow=uow, confirmed=True)
+
+    assert heard_apart_from(day_of(uow), Side.STATE) == (ONE.id,)
+    assert heard_apart_from(day_of(uow), Side.REQUESTER) == ()
 
 
 def test_a_testimony_that_did_not_begin_does_not_end(uow: FakeUnitOfWork) -> None:

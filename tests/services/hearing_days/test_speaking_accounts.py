@@ -108,6 +108,40 @@ def test_a_clock_that_is_wrong_never_counts_the_future_or_one_minute_twice(
     assert spoken_in(day.turns[1], after(4)) == timedelta(minutes=1)
 
 
+def spoken(day: HearingDay, minute: float) -> list[timedelta]:
+    return [spoken_in(turn, after(minute)) for turn in day.turns[:3]]
+
+
+def test_a_press_that_comes_late_leaves_what_others_pressed_after_it(uow: FakeUnitOfWork) -> None:
+    """One clerk has no connection at minute 5, another starts the third turn at minute 11."""
+    start(uow, 0, 0)
+    start(uow, 2, 11)
+    day = start(uow, 1, 5, heard_at=12)
+
+    assert running(day) == day.turns[2]
+    assert spoken(day, 12) == [timedelta(minutes=count) for count in (5, 6, 1)]
+
+
+def test_a_press_that_is_sent_again_after_the_clock_was_stopped_starts_nothing(
+    uow: FakeUnitOfWork,
+) -> None:
+    start(uow, 0, 1)
+    stopped = stop_clock(HEARING.id, at=after(6), now=after(6), uow=uow)
+
+    assert start(uow, 0, 1, heard_at=9) == stopped
+
+
+def test_what_was_pressed_before_the_hearing_closed_counts_when_it_comes_after(
+    uow: FakeUnitOfWork,
+) -> None:
+    start(uow, 0, 0)
+    close_hearing(HEARING.id, at=after(30), uow=uow)
+    day = start(uow, 1, 20, heard_at=31)
+
+    assert spoken(day, 40)[:2] == [timedelta(minutes=20), timedelta(minutes=10)]
+    assert running(day) is None
+
+
 def test_a_turn_that_is_not_in_the_order_cannot_be_started(uow: FakeUnitOfWork) -> None:
     with pytest.raises(NotFound):
         start_turn(HEARING.id, PERIOD.id, at=NOW, now=NOW, uow=uow)

@@ -5,8 +5,15 @@ from uuid import uuid4
 
 import pytest
 
-from convoca.domain.errors import InvalidValue, NotAllowed, NotFound, ProtectedNameFound
-from convoca.domain.identifiers import PeriodId
+from convoca.domain.errors import (
+    ConflictingEdit,
+    InvalidValue,
+    NotAllowed,
+    NotFound,
+    ProtectedNameFound,
+)
+from convoca.domain.identifiers import PeriodId, SessionId
+from convoca.domain.member import Term
 from convoca.domain.minutes import (
     Approval,
     CorrectionOfMinutes,
@@ -18,14 +25,18 @@ from convoca.domain.vote import Outcome
 from convoca.services.minutes.circulation import (
     approve_at_period,
     approve_by_decision,
+    circulate,
     correct,
+    finalise,
     observe,
     withdraw_objection,
 )
 from convoca.services.minutes.stages import MinutesStage, MinutesStanding
+from support.builders import a_member
 from support.minutes_table import (
     DAY,
     HELD,
+    ITEM,
     LAST,
     MEMBERS,
     NEXT,
@@ -33,7 +44,9 @@ from support.minutes_table import (
     SESSION,
     THIRD,
     MinutesTable,
+    a_document,
     a_question,
+    noon,
 )
 
 APRIL, EVE, OPENING = date(2027, 4, 1), NEXT.opens - timedelta(days=1), NEXT.opens
@@ -197,6 +210,32 @@ def test_the_opening_of_the_period_moves_with_the_period(circulated: MinutesTabl
     assert stage(circulated.standing(OPENING)) is MinutesStage.CIRCULATED
 
 
+def test_who_joins_before_the_opening_is_sent_a_copy_too(circulated: MinutesTable) -> None:
+    term = Term(starts=APRIL + timedelta(days=30), ends=date(2030, 12, 31))
+    joined = a_member("Example Member who joined", terms=(term,))
+    circulated.enter("members", joined)
+
+    standing = circulated.standing(OPENING)
+    assert (standing.stage, standing.without_copy) == (MinutesStage.CIRCULATED, (joined.id,))
+
+    circulated.circulate(EVE, members=[joined.id])
+    assert stage(circulated.standing(OPENING)) is MinutesStage.APPROVED_BY_SILENCE
+
+
+def test_one_more_copy_takes_nothing_from_what_silence_approved(circulated: MinutesTable) -> None:
+    circulated.circulate(OPENING, members=[THIRD.id])
+
+    assert circulated.life.approve_at == NEXT.id
+    assert stage(circulated.standing(OPENING)) is MinutesStage.APPROVED_BY_SILENCE
+
+
+def test_the_period_of_what_silence_approved_stays(circulated: MinutesTable) -> None:
+    with pytest.raises(NotAllowed):
+        circulated.circulate(OPENING, approve_at=LAST.id)
+    with pytest.raises(NotAllowed):
+        approve_at_period(SESSION.id, LAST.id, reason="Example", today=OPENING, uow=circulated.uow)
+
+
 # Decision, final, corrections ------------------------------------------------------------------
 
 
@@ -243,6 +282,38 @@ def test_a_question_that_was_not_adopted_approves_nothing(circulated: MinutesTab
     with pytest.raises(NotAllowed):
         approve_by_decision(
             SESSION.id, decided_on=DAY, question=question.id, reason="Example", today=OPENING,
+            uow=circulated.uow,
+        )  # fmt: skip
+
+
+def test_a_vote_about_something_else_approves_nothing(circulated: MinutesTable) -> None:
+    other, third = (replace(SESSION, id=SessionId(uuid4())) for _ in range(2))
+    item = replace(ITEM, id=uuid4(), session=other.id, minutes_of=third.id)
+    merits, of_another = a_question(decision="merits"), a_question(item=item.id, session=other.id)
+    for repository, record in (
+        ("sessions", other),
+        ("sessions", third),
+        ("items_of_business", item),
+        ("questions", merits),
+        ("questions", of_another),
+    ):
+        circulated.enter(repository, record)
+
+    for question in (merits, of_another):
+        with pytest.raises(NotAllowed):
+            approve_by_decision(
+                SESSION.id, decided_on=DAY, question=question.id, reason="Example", today=OPENING,
+                uow=circulated.uow,
+            )  # fmt: skip
+
+
+def test_nobody_decides_on_a_version_that_was_not_read(circulated: MinutesTable) -> None:
+    read = circulated.minutes.version
+    circulated.save(place="Elsewhere")
+
+    with pytest.raises(ConflictingEdit):
+        approve_by_decision(
+            SESSION.id, decided_on=OPENING, read_version=read, reason="Example", today=OPENING,
             uow=circulated.uow,
         )  # fmt: skip
 
@@ -309,6 +380,25 @@ def test_an_objection_that_is_not_there_cannot_be_taken_back(circulated: Minutes
         )
 
 
+def test_what_is_no_objection_or_none_any_more_cannot_be_taken_back(
+    circulated: MinutesTable,
+) -> None:
+    circulated.observe(APRIL)
+    circulated.observe(APRIL, objects=True)
+    late = OPENING + timedelta(days=1)
+    withdraw_objection(
+        SESSION.id, 2, withdrawn_on=late, reason="Example", today=late, uow=circulated.uow
+    )
+
+    for number in (1, 2):
+        with pytest.raises(NotAllowed):
+            withdraw_objection(
+                SESSION.id, number, withdrawn_on=EVE, reason="Example", today=late,
+                uow=circulated.uow,
+            )  # fmt: skip
+    assert stage(circulated.standing(late)) is MinutesStage.OBJECTED
+
+
 def test_an_observation_with_a_protected_name_is_refused(circulated: MinutesTable) -> None:
     secret = "Rosalia Quijano"
     circulated.enter("identities", ProtectedIdentity(id=uuid4(), name=secret))
@@ -316,3 +406,22 @@ def test_an_observation_with_a_protected_name_is_refused(circulated: MinutesTabl
 
     with pytest.raises(ProtectedNameFound):
         observe(SESSION.id, said, reason="Example", today=APRIL, uow=circulated.uow)
+
+
+def test_no_reason_with_a_protected_name_goes_on_record(circulated: MinutesTable) -> None:
+    circulated.observe(APRIL, objects=True)
+    circulated.enter("identities", ProtectedIdentity(id=uuid4(), name="Rosalia Quijano"))
+    uow, why = circulated.uow, "At the wish of Rosalia Quijano"
+    acts = (
+        lambda: circulate(SESSION.id, document=a_document, reason=why, now=noon(APRIL), uow=uow),
+        lambda: approve_at_period(SESSION.id, LAST.id, reason=why, today=APRIL, uow=uow),
+        lambda: withdraw_objection(
+            SESSION.id, 1, withdrawn_on=APRIL, reason=why, today=APRIL, uow=uow
+        ),
+        lambda: approve_by_decision(SESSION.id, decided_on=APRIL, reason=why, today=APRIL, uow=uow),
+        lambda: finalise(SESSION.id, document=a_document, reason=why, now=noon(APRIL), uow=uow),
+    )
+
+    for act in acts:
+        with pytest.raises(ProtectedNameFound):
+            act()

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from convoca.domain.attendance import AbsenceReason
-from convoca.domain.errors import InvalidValue, NotAllowed, ProtectedNameFound
+from convoca.domain.errors import InvalidValue, NotAllowed, NotFound, ProtectedNameFound
 from convoca.domain.minutes import (
     Annex,
     Approval,
@@ -121,6 +121,17 @@ def test_a_party_copy_leaves_out_what_was_redacted_and_says_so(table: MinutesTab
     assert given.place == ""
     assert given.redacted == paths
     assert given.fingerprint == ""
+
+
+def test_who_presided_is_left_out_with_the_members_present(table: MinutesTable) -> None:
+    assert copy(table).presiding == PRESIDENT.name
+
+    assert PRESIDENT.name not in repr(copy(table, "members_present[1]"))
+
+
+def test_who_is_no_party_has_no_copy(table: MinutesTable) -> None:
+    with pytest.raises(NotFound):
+        copy(table, party="state:CO")
 
 
 @pytest.mark.parametrize("path", ["attendance[4]", "attendance[0]", "attendance", "title", "x[1]"])

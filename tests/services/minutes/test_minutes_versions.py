@@ -20,7 +20,7 @@ from convoca.services.minutes.comparison import Piece, PieceKind, compare
 from convoca.services.minutes.forgetting import forget_in_minutes
 from convoca.services.minutes.saving import restored, revisions_of, save_hearing_minutes
 from support.builders import a_hearing
-from support.minutes_table import HELD, MinutesTable
+from support.minutes_table import HELD, SESSION, MinutesTable
 
 NOW = datetime(2027, 3, 9, 15, tzinfo=UTC)
 NAME = "Rosalia Quijano"
@@ -191,6 +191,21 @@ def test_who_spoke_on_the_day_speaks_under_the_pseudonym(table: MinutesTable) ->
     with table.uow:
         day = table.uow.hearing_days.get(HEARING.id)
     assert [each.speaker for each in day.turns] == ["Witness 1"]
+
+
+def test_without_a_hearing_versions_forget_and_other_minutes_are_said(
+    table: MinutesTable,
+) -> None:
+    save(table, decisions=(f"To hear {NAME}",))
+    table.save(matters=(f"Request to hear {NAME}",))
+
+    with table.uow:
+        left = forget_in_minutes(None, NAME, "Witness 1", uow=table.uow)
+        table.uow.commit(reason="Protected")
+
+    assert left == ("minutes of another hearing: decisions[1]", "minutes of a session: matters[1]")
+    for minutes in (HEARING.id, SESSION.id):
+        assert revisions_of(minutes, uow=table.uow) == ()
 
 
 def test_where_the_name_is_to_be_mended_by_hand_is_said(table: MinutesTable) -> None:

@@ -168,3 +168,25 @@ def test_a_name_written_in_another_way_is_reported() -> None:
     assert forget(table, notice.facts.witnesses[0].id) == (
         f"notice {notice.id.hex[:8].upper()}: message",
     )
+
+
+def test_each_state_is_told_its_own_answers_alone() -> None:
+    table = a_notice_table()
+    visit = replace(a_visit(table), states=(MX, BR))
+    table.add("observations", visit)
+    with table.uow() as uow:
+        visit = uow.observations.get(visit.id)
+    record_guarantees(
+        visit,
+        [
+            GuaranteeAnswer(letter="a", state=MX, granted=True, note="Word of Mexico"),
+            GuaranteeAnswer(letter="a", state=BR, granted=False, note="Word of Brazil"),
+            GuaranteeAnswer(letter="b", note="Nobody knows whose"),
+        ],
+        reason="Answered", uow=table.uow(),
+    )  # fmt: skip
+
+    for state, own in ((MX, "Word of Mexico"), (BR, "Word of Brazil")):
+        facts = draft_visit_notice(visit.id, state, now=NOW, uow=table.uow()).facts
+        assert [a.note for a in facts.guarantees if a.note] == [own]
+        assert {a.state for a in facts.guarantees} == {state}

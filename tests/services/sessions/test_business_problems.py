@@ -8,9 +8,12 @@ import pytest
 
 from convoca.domain.attendance import AbsenceReason, ExcusedAbsence
 from convoca.domain.finding import Verdict
+from convoca.domain.identifiers import PeriodId
+from convoca.domain.minutes import ObservationOnMinutes
 from convoca.domain.order_of_business import ItemKind, ItemOutcome
 from convoca.domain.programme import Recusal
 from convoca.domain.vote import VoteMethod
+from convoca.services.minutes.circulation import finalise, observe
 from convoca.services.period_file import read_period_file
 from convoca.services.problems import Problem, Severity
 from convoca.services.sessions import voting
@@ -21,6 +24,7 @@ from convoca.services.sessions.problems import business_problems
 from convoca.services.sessions.taking_part import decide_recusal, raise_recusal
 from support.builders import a_period
 from support.fake_store import FakeUnitOfWork
+from support.minutes_table import HELD, NEXT, SESSION, THIRD, MinutesTable, a_document, noon
 from support.sittings import TEN, Sitting, a_sitting, same_id
 
 DAY = date(2027, 3, 1)
@@ -104,3 +108,60 @@ def test_an_explanation_is_awaited_to_its_last_day_also_in_the_next_period(
     assert (found.about, found.due, found.period) == ("Example Member 2", last_day, 901)
     assert found.severity is Severity.URGENT
     assert _problems(sitting, last_day + timedelta(days=1), later.id) == {}
+
+
+def _of_minutes(table: MinutesTable, today: date, period: PeriodId = HELD.id) -> Problem | None:
+    with table.uow as uow:
+        file = read_period_file(period, uow=uow)
+        found = business_problems(file, today=today, uow=uow)
+    return next((p for p in found if p.finding.rule == "minutes_are_approved_by_silence"), None)
+
+
+@pytest.fixture
+def circulated() -> MinutesTable:
+    table = MinutesTable()
+    table.complete()
+    assert _of_minutes(table, NEXT.opens) is None
+    table.circulate()
+    return table
+
+
+def test_minutes_wait_for_the_opening_and_then_to_be_made_final(circulated: MinutesTable) -> None:
+    eve = NEXT.opens - timedelta(days=1)
+    for period in (HELD, NEXT):
+        waiting = _of_minutes(circulated, eve, period.id)
+        assert waiting is not None
+        assert (waiting.finding.cure, waiting.due) == ("wait_for_observations", NEXT.opens)
+        assert (waiting.severity, waiting.period) == (Severity.URGENT, HELD.number)
+    approved = _of_minutes(circulated, NEXT.opens)
+    assert approved is not None
+    assert (approved.finding.cure, approved.due) == ("make_the_minutes_final", None)
+    finalise(
+        SESSION.id,
+        document=a_document,
+        reason="Example",
+        now=noon(NEXT.opens),
+        uow=circulated.uow,
+    )
+    assert _of_minutes(circulated, NEXT.opens) is None
+
+
+def test_minutes_that_were_objected_to_wait_for_the_commission(circulated: MinutesTable) -> None:
+    day = date(2027, 4, 2)
+    objection = ObservationOnMinutes(member=THIRD.id, received_on=day, text="Example", objects=True)
+    observe(SESSION.id, objection, reason="Example", today=day, uow=circulated.uow)
+    found = _of_minutes(circulated, NEXT.opens)
+    assert found is not None
+    assert found.severity is Severity.BREACH
+    assert found.finding.cure == "put_the_minutes_to_the_commission"
+
+
+def test_minutes_that_somebody_was_not_sent_are_said_after_the_opening() -> None:
+    table = MinutesTable()
+    table.complete()
+    table.circulate(members=[THIRD.id])
+    found = _of_minutes(table, NEXT.opens)
+    assert found is not None
+    assert found.finding.cure == "send_the_minutes_to_every_member"
+    assert THIRD.name not in found.finding.facts["without_copy"]  # type: ignore[operator]
+    assert found.finding.facts["without_copy"]

@@ -42,7 +42,7 @@ def _orders(seed: int) -> list[list[int]]:
     return [random.sample(range(1, 8), 7) for _ in FIRST_WAY]
 
 
-def _hold(
+def hold(
     store: Store, ballots: Sequence[Sequence[int]], seed: int, folder: Path | None
 ) -> Election:
     """Hold an election of three ballots with two ties in the way."""
@@ -84,7 +84,7 @@ def _bytes(folder: Path | None) -> dict[str, bytes]:
 
 
 @contextmanager
-def _store(url: str) -> Iterator[Store]:
+def stored(url: str) -> Iterator[Store]:
     store = open_store(url, now=lambda: TEN)
     try:
         yield store
@@ -96,8 +96,8 @@ def test_no_byte_of_the_files_depends_on_who_voted_for_whom(tmp_path: Path) -> N
     seen = []
     for seed, way in enumerate((FIRST_WAY, OTHER_WAY, OTHER_COUNTS)):
         folder = tmp_path / str(seed)
-        with _store(f"sqlite:///{folder / 'convoca.db'}") as store:
-            election = _hold(store, way, seed, folder)
+        with stored(f"sqlite:///{folder / 'convoca.db'}") as store:
+            election = hold(store, way, seed, folder)
             open_files = _bytes(folder)
         seen.append((election, open_files, _bytes(folder)))
     assert seen[0][0].status is ElectionStatus.ELECTED
@@ -110,8 +110,8 @@ def test_no_byte_of_the_files_depends_on_who_voted_for_whom(tmp_path: Path) -> N
 def test_no_row_backup_or_audit_depends_on_who_voted_for_whom(database: str) -> None:
     kept = []
     for way, seed in ((FIRST_WAY, 1), (OTHER_WAY, 2)):
-        with _database(database, seed) as url, _store(url) as store:
-            _hold(store, way, seed, None)
+        with _database(database, seed) as url, stored(url) as store:
+            hold(store, way, seed, None)
             with zipfile.ZipFile(io.BytesIO(store.back_up())) as backup:
                 files = {name: backup.read(name) for name in backup.namelist()}
             with store.transaction(actor="tester") as uow:
@@ -155,7 +155,7 @@ def _database(url: str, seed: int) -> Iterator[str]:
 
 def test_two_who_count_the_same_ballot_make_one(database: str) -> None:
     """The second is told; nothing is counted twice, and no officer is elected twice."""
-    with _store(database) as store:
+    with stored(database) as store:
         mine, theirs = store.transaction(actor="a"), store.transaction(actor="b")
         sitting = a_sitting(mine)
         sitting.open()

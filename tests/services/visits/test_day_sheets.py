@@ -15,7 +15,7 @@ from convoca.domain.on_site_observation import DelegateRole, SpecialCommission
 from convoca.domain.party import ProtectedIdentity
 from convoca.services.example_period import build_example
 from convoca.services.observations import save_observation, who_may_join
-from convoca.services.visits.day_sheets import day_sheets, sheet_of, sheets_of
+from convoca.services.visits.day_sheets import activities_of, day_sheets, sheet_of, sheets_of
 from convoca.services.visits.daylight import Daylight
 from support.fake_store import FakeStore, FakeUnitOfWork
 from support.visits import (
@@ -151,3 +151,9 @@ def test_the_delegation_that_ships_is_one_that_article_54_lets_go(today: date) -
     named = [members[key] for key in visit.special_commission.members]
     assert len(named) == 3
     assert [finding.verdict for _, finding in who_may_join(visit, named)] == [Verdict.MET] * 3
+
+
+def test_an_activity_whose_stage_was_taken_away_still_stands_in_the_sheet() -> None:
+    activity = an_activity(4, 9, stage=uuid4(), members=(ANA.id,))
+
+    assert activities_of(a_visit(activities=(activity,)), ANA.id) == (activity,)

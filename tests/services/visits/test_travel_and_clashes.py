@@ -18,6 +18,7 @@ from convoca.domain.on_site_observation import (
 )
 from convoca.domain.period_of_sessions import Modality
 from convoca.domain.slot import Slot
+from convoca.geography.daylight import daylight
 from convoca.services.visits.clashes import ClashKind, clashes
 from convoca.services.visits.daylight import Daylight
 from convoca.services.visits.travel import PACES, kilometres, least_minutes
@@ -244,3 +245,33 @@ def test_who_travels_over_land_keeps_to_daylight(
     if is_dark:
         assert found[0].since == datetime(2020, 2, 4, 10, tzinfo=UTC)
     assert kinds(a_visit(activities=(travel,))) == []
+
+
+def test_an_activity_at_a_place_unknown_hides_no_way_that_is_too_far() -> None:
+    between = an_activity(4, 10, members=(ANA.id,))
+    visit = a_visit(
+        activities=(
+            an_activity(4, 9, coordinates=BOGOTA, members=(ANA.id,)),
+            between,
+            an_activity(4, 11, coordinates=CUCUTA, members=(ANA.id,)),
+        )
+    )
+
+    assert kinds(visit) == [ClashKind.TOO_FAR]
+
+
+@pytest.mark.parametrize(("hour", "minutes", "found"), [(7, 120, []), (15, 900, [True])])
+def test_across_the_date_line_the_light_is_that_of_the_same_day(
+    hour: int, minutes: int, found: list[bool]
+) -> None:
+    west, east = (Coordinates(latitude=51.9, longitude=degrees) for degrees in (179.5, -178.0))
+    travel = an_activity(
+        4, 9, kind=VisitActivityKind.TRAVEL, mode=TravelMode.WATER, coordinates=west,
+        coordinates_to=east, members=(ANA.id,),
+        slot=Slot.local(date(2020, 6, 5), time(hour), minutes=minutes, zone="Pacific/Auckland"),
+    )  # fmt: skip
+    visit = a_visit(opens=date(2020, 6, 1), closes=date(2020, 6, 9), activities=(travel,))
+
+    dark = [c.kind is ClashKind.IN_THE_DARK for c in clashes(visit, (), daylight_of=daylight)]
+
+    assert [each for each in dark if each] == found

@@ -142,26 +142,22 @@ class HearingDayModel(HasTraits, Acting):
 
     def type(self, name: str, words: str) -> None:
         """Keep what is typed into one field. Raises ProtectedNameFound, and keeps nothing of it."""
-        before = self._typed
-        self._typed = {key: value for key, value in before.items() if key != name}
-        if words:
-            self._typed[name] = words
-        try:
-            self._keep()
-        except Exception:
-            self._typed = before
-            raise
+        self._keep({name: words})
 
     def forget(self, *names: str) -> None:
         """Forget what was typed, once it was used."""
-        self._typed = {key: value for key, value in self._typed.items() if key not in names}
-        self._keep()
+        self._keep(dict.fromkeys(names, ""))
 
-    def _keep(self) -> None:
-        if self._typed:
-            self._draft.keep(self._typed, version=self.file.day.version)
+    def _keep(self, changed: Mapping[str, str]) -> None:
+        """Other pages that are open at this hearing share the draft: their fields stay in it."""
+        kept = self._draft.find()
+        wanted = {**(kept.typed if kept else {}), **changed}
+        typed: dict[str, object] = {name: words for name, words in wanted.items() if words}
+        if typed:
+            self._draft.keep(typed, version=self.file.day.version)
         else:
             self._draft.discard()
+        self._typed = typed
 
     # Acts ----------------------------------------------------------------------------------------
 
@@ -215,10 +211,15 @@ class HearingDayModel(HasTraits, Acting):
             lambda uow: testimony.take_oath(self.id, person, promised=promised, at=now, uow=uow)
         )
 
-    def call_in(self, person: UUID, *, confirmed: bool = False) -> None:
+    def call_in(self, person: UUID, *, confirmed: tuple[testimony.Meeting, ...] = ()) -> None:
+        """Begin to hear somebody; ``confirmed`` is whom he or she would meet, as the page showed it."""
         now = self.office.now()
+        self.refresh()
+        met = testimony.meetings(self.file.hearing, self.file.day, person)
         self.do(
-            lambda uow: testimony.call_in(self.id, person, at=now, uow=uow, confirmed=confirmed)
+            lambda uow: testimony.call_in(
+                self.id, person, at=now, uow=uow, confirmed=bool(met) and met == confirmed
+            )
         )
 
     def dismiss(self, person: UUID) -> None:
@@ -226,7 +227,9 @@ class HearingDayModel(HasTraits, Acting):
         self.do(lambda uow: testimony.dismiss(self.id, person, at=now, uow=uow))
 
     def take_back(self, person: UUID) -> None:
-        self.do(lambda uow: testimony.send_out_again(self.id, person, uow=uow))
+        """Take back the last step of a witness or expert, if it is the one that the page shows."""
+        seen = testimony.find_testimony(self.file.day, person)
+        self.do(lambda uow: testimony.send_out_again(self.id, person, uow=uow, seen=seen))
 
     def keep_apart(self, person: UUID, kept_from: tuple[str, ...]) -> None:
         self.do(lambda uow: testimony.keep_apart(self.id, person, kept_from, uow=uow))

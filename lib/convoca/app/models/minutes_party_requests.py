@@ -1,6 +1,5 @@
 """What the page Minutes knows of copies and recordings that parties ask for (Arts. 70.2, 70.3)."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -112,30 +111,30 @@ class PartyRequestsModel(Acting, HasTraits):
         return self.act_again(lambda uow: services.refuse(request, note=note, today=today, uow=uow))
 
     def copy(self, request: RequestOfParty, language: Language) -> tuple[str, bytes]:
-        """Return name and content of the copy as the party would read it. Raises ProtectedNameFound."""
+        """Return name and content of the copy as the party would read it.
+
+        Raises NotAllowed for a draft, ProtectedNameFound.
+        """
+        current = services.for_these_minutes(request, self._needed(request))
         return self.office.minutes(
             self._hearing,
             ActivityKind.HEARING,
             language,
             edition=MinutesEdition.PARTY_COPY,
-            redacted=request.redacted,
+            redacted=current.redacted,
             party=request.party,
         )
 
     def give_copy(self, request: RequestOfParty, language: Language) -> tuple[str, bytes]:
         """Give a party its copy, and record the hash of that very file. Raises NotAllowed."""
-        name, content = self.copy(request, language)
-        self._give(request, hashlib.sha256(content).hexdigest())
+        _, name, content = self.act_again(lambda _: self.office.give_copy(request, language))
         return name, content
 
     def give_recording(self, request: RequestOfParty, sha256: str) -> RequestOfParty:
         """Record that a party was given the recording, whose file has that hash. Raises InvalidValue."""
-        return self._give(request, sha256)
-
-    def _give(self, request: RequestOfParty, sha256: str) -> RequestOfParty:
-        today, whole = self.office.today(), self._needed(request)
+        today = self.office.today()
         return self.act_again(
-            lambda uow: services.give(request, sha256=sha256, today=today, whole=whole, uow=uow)
+            lambda uow: services.give(request, sha256=sha256, today=today, whole=None, uow=uow)
         )
 
     def _needed(self, request: RequestOfParty) -> MinutesProjection | None:

@@ -8,6 +8,7 @@ from convoca.domain.notice import Notice
 from convoca.domain.on_site_observation import ObservationKind, OnSiteObservation
 from convoca.services.notices.drafting import draft_visit_notice
 from convoca.services.observations import record_guarantees
+from convoca.services.ports import UnitOfWork
 
 
 class VisitsModel:
@@ -36,12 +37,19 @@ class VisitsModel:
         return self.visit(visit.id) or visit
 
     def save(
-        self, before: OnSiteObservation, after: OnSiteObservation, reason: str
+        self, state: StateCode, before: OnSiteObservation, after: OnSiteObservation, reason: str
     ) -> OnSiteObservation:
-        """Record what the State answered. Raises ConflictingEdit."""
-        return self._notices.act(
-            lambda uow: record_guarantees(before, after.guarantees, reason=reason, uow=uow)
-        )
+        """Record what a State answered, and nothing else of the visit. Raises ConflictingEdit."""
+        answers = tuple(answer for answer in after.guarantees if answer.state == state)
+
+        def record(uow: UnitOfWork) -> OnSiteObservation:
+            with uow:
+                stored = uow.observations.find(before.id)
+            # Of the version that was seen, all the rest is as it stands on record.
+            base = stored if stored and stored.version == before.version else before
+            return record_guarantees(base, answers, reason=reason, uow=uow)
+
+        return self._notices.act(record)
 
     def draft_notice(self, visit: OnSiteObservation, state: StateCode) -> Notice:
         """Draft the notice of a visit to one State. Raises NotAllowed."""

@@ -124,6 +124,11 @@ class SessionsModel(Acting, HasTraits):
         file = self.file
         return (*file.serving, *(m for m in file.may_continue if m not in file.serving))
 
+    def by_precedence(self, members: Iterable[MemberId]) -> tuple[MemberId, ...]:
+        """Return some members in the order of the roll; who is not on it comes last."""
+        place = {member.id: number for number, member in enumerate(self.members)}
+        return tuple(sorted(members, key=lambda member: place.get(member, len(place))))
+
     # The clock -----------------------------------------------------------------------------------
 
     @property

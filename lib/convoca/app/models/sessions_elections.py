@@ -5,6 +5,7 @@ from uuid import UUID
 
 from convoca.app.models.sessions import SessionsModel
 from convoca.domain.election import Ballot, Election, ElectionStatus
+from convoca.domain.errors import ConvocaError, NotAllowed
 from convoca.domain.finding import Finding
 from convoca.domain.identifiers import MemberId, new_id
 from convoca.domain.member import Member, Office
@@ -105,7 +106,18 @@ class ElectionsModel:
         return tuple(member for member in self.present() if member.id not in voted)
 
     def put(self, election: Election, voter: MemberId, choice: MemberId | None) -> None:
-        """Put a voter's paper into the box. Raises NotAllowed for a second one."""
+        """Put a voter's paper into the box.
+
+        Raises NotAllowed for a second one, for who is not there any more (Art. 7.1), and where the
+        ballot was counted elsewhere meanwhile: a paper in that box would never be counted.
+        """
+        stored = self.election(election.id)
+        if stored is None or stored.ballots != election.ballots:
+            raise NotAllowed("This ballot has been counted already.")
+        if stored.status is not ElectionStatus.OPEN:
+            raise NotAllowed("This election is over.")
+        if all(member.id != voter for member in self.present()):
+            raise NotAllowed("This member is not there.")
         self.box(election).put(voter, choice)
 
     # Acts ----------------------------------------------------------------------------------------
@@ -129,10 +141,13 @@ class ElectionsModel:
         )
 
     def close_box(self, election: Election, *, reason: str) -> Election:
-        """Count the papers in the box. Raises NotAllowed."""
-        return self._close(
-            election, self.box(election).close(len(election.ballots) + 1), reason=reason
-        )
+        """Count the papers in the box; it stays open where the counts cannot be kept. Raises NotAllowed."""
+        box = self.box(election)
+        try:
+            return self._close(election, box.close(len(election.ballots) + 1), reason=reason)
+        except ConvocaError:
+            box.open_again()
+            raise
 
     def close_by_hand(
         self,

@@ -198,23 +198,25 @@ class VotesModel:
     ) -> None:
         """Record what a member says, in place of what he or she said before; None takes that back."""
         stored, at = self.question(question), self._model.office.now()
-        voted = stored is not None and any(cast.member == member for cast in stored.votes)
-        if voted:
+        said = (given.vote for given in (stored.votes if stored else ()) if given.member == member)
+        if vote is None:
             self._model.act_again(
                 lambda uow: voting.take_back_vote(question, member, reason=reason, uow=uow)
             )
-        if vote is not None:
-            self._model.act_again(
-                lambda uow: voting.cast(
-                    question,
-                    member,
-                    vote,
-                    at=at,
-                    received_on=received_on,
-                    reason=reason,
-                    uow=uow,
-                )
+            return
+        before = next(said, None)
+        self._model.act_again(
+            lambda uow: voting.cast(
+                question,
+                member,
+                vote,
+                at=at,
+                received_on=received_on,
+                instead_of=before,
+                reason=reason,
+                uow=uow,
             )
+        )
 
     def close(self, question: UUID, *, reason: str) -> Question:
         at = self._model.office.now()

@@ -33,7 +33,7 @@ class ClockPanel(Panel):
         key = f"{desk.visit.person}:clock:{desk.model.id}"
         self._clock = SpeakingClock(key=key, language=desk.language)
         self._clock.on_press(self._press)
-        self._clock.on_look(desk.model.refresh)
+        self._clock.on_look(self._look)
         self._owed = safe_html("")
         self._order = OrderEditor(desk)
         self.widget.children = (
@@ -67,6 +67,10 @@ class ClockPanel(Panel):
             DayStage.OPEN: "",
             DayStage.CLOSED: text("The hearing is closed.", self.language),
         }[self.model.file.stage]
+
+    def _look(self) -> datetime:
+        self.model.refresh()
+        return self.model.office.now()
 
     def _press(self, act: str, turn: UUID | None, at: datetime) -> str:
         try:

@@ -6,7 +6,15 @@ from ipywidgets import HBox, VBox, Widget
 
 from convoca.app.models.hearing_day import DayStage
 from convoca.app.pages.hearing_day_desk import Desk, Panel
-from convoca.app.widgets.parts import button, chip, paragraph, reason_input, swap
+from convoca.app.widgets.day_words import on_another_day
+from convoca.app.widgets.parts import (
+    button,
+    chip,
+    paragraph,
+    paragraph_html,
+    reason_input,
+    swap,
+)
 from convoca.app.widgets.safe_html import SafeHtml, joined, safe_html
 from convoca.app.widgets.shared_words import hours
 from convoca.domain.language import Language
@@ -28,9 +36,10 @@ class Head(Panel):
     def draw(self) -> None:
         file, language = self.model.file, self.language
         title = safe_html(
-            '<h2 dir="auto">{title}</h2><p>{when}</p><p>{chips}</p>',
+            '<h2 dir="auto">{title}</h2><p>{when}</p>{day}<p>{chips}</p>',
             title=clean_line(file.hearing.title),
             when=self._when(),
+            day=self._on_another_day(),
             chips=_chips(file.stage, language, is_private=file.hearing.is_private),
         )
         swap(self.body, [title, *self._below(file.stage)])
@@ -47,6 +56,17 @@ class Head(Panel):
         if file.day.closed:
             parts.append(text("closed at {hour}", language, hour=self._hour(file.day.closed)))
         return " · ".join(parts)
+
+    def _on_another_day(self) -> SafeHtml:
+        """Say so where the hearing is opened, or would be, on another day than its own."""
+        file, language = self.model.file, self.language
+        if file.placement is None:
+            return SafeHtml()
+        opened = file.day.opened
+        since = opened.astimezone(zone_info(file.zone)).date() if opened else None
+        planned = file.placement.slot.wall_date
+        said = on_another_day(planned, since, self.model.office.today(), language)
+        return paragraph_html("warning" if opened else "note", said) if said else SafeHtml()
 
     def _hour(self, moment: datetime) -> str:
         return hour(moment.astimezone(zone_info(self.model.file.zone)).time(), self.language)

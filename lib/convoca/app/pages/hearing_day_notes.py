@@ -5,6 +5,7 @@ from ipywidgets import Combobox, DatePicker, HBox, VBox, Widget
 from convoca.app.pages.hearing_day_desk import Desk, Panel
 from convoca.app.widgets.parts import button, heading, paragraph, swap
 from convoca.app.widgets.safe_html import html_string, safe_html
+from convoca.app.widgets.shared_words import said_of
 from convoca.domain.minutes import Commitment, MinutesStatus
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import day
@@ -84,7 +85,7 @@ class NotesPanel(Panel):
 
     def _of_pledge(self, pledge: Commitment) -> Widget:
         due = f" ({day(pledge.due, self.language)})" if pledge.due else ""
-        said = f"{pledge.party}: {pledge.text}{due}"
+        said = said_of(pledge.party, f"{pledge.text}{due}", self.language)
         return self._line(said, lambda: self.model.strike_commitment(pledge))
 
     def _line(self, words: str, strike: object) -> Widget:

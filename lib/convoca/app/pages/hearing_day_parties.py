@@ -6,10 +6,12 @@ from convoca.app.models.hearing_day import DayStage
 from convoca.app.pages.hearing_day_desk import Desk, Panel
 from convoca.app.widgets.finding_line import finding_line
 from convoca.app.widgets.parts import chip, paragraph, swap
-from convoca.app.widgets.safe_html import html_string, safe_html
+from convoca.app.widgets.safe_html import SafeHtml, html_string, safe_html
 from convoca.domain.party import Party, PartyKind
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import state_name
+from convoca.services.hearing_days.running_order import side_of
+from convoca.services.hearing_days.testimony import heard_apart_from
 from convoca.services.importing.text import clean_line
 
 
@@ -37,14 +39,28 @@ class PartiesPanel(Panel):
         elif is_absent:
             said = text("Stayed away", language)
         head = safe_html(
-            '<h3 dir="auto">{name}</h3><p>{chip}</p>{finding}',
+            '<h3 dir="auto">{name}</h3><p>{chip}</p>{finding}{outside}',
             name=self._name(party),
             chip=chip("done" if is_there else "undetermined" if is_absent else "draft", said),
             finding=finding_line(self.model.absence(party.key), language)
             if is_absent
             else html_string(""),
+            outside=html_string("") if is_absent else self._outside(party),
         )
         return VBox([head, HBox(self._buttons(party)).add_class("cv-actions")]).add_class("cv-card")
+
+    def _outside(self, party: Party) -> SafeHtml:
+        """Say whom a party would meet who is being heard and must not meet it."""
+        found = heard_apart_from(self.model.file.day, side_of(party))
+        if not found:
+            return html_string("")
+        names = ", ".join(self.desk.name_of(str(each)) for each in found)
+        said = text(
+            "Waits outside: {names} is being heard and must not meet this side.",
+            self.language,
+            names=names,
+        )
+        return html_string('<p class="cv-problem" role="alert">{said}</p>', said=said)
 
     def _name(self, party: Party) -> str:
         if party.kind is PartyKind.STATE and party.state:

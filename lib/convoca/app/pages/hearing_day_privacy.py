@@ -42,8 +42,9 @@ class PrivacyPanel(Panel):
                     "muted",
                     text(
                         "For the Commission alone to decide, in exceptional circumstances; the parties "
-                        "are told before the hearing begins (Art. 68). It leaves the public programme and "
-                        "calendars at once.",
+                        "are told before the hearing begins (Art. 68). Subscribed calendars leave it out "
+                        "at once; published pages and calendars in files keep it until they are made "
+                        "anew on the page Calendars and exports.",
                         language,
                     ),
                 ),

@@ -13,7 +13,7 @@ from convoca.domain.slot import zone_info
 from convoca.i18n.catalogue import text
 from convoca.i18n.dates import hour
 from convoca.i18n.words import word
-from convoca.services.hearing_days.testimony import meetings, why_not_heard
+from convoca.services.hearing_days.testimony import Meeting, meetings, why_not_heard
 from convoca.services.importing.text import clean_line
 
 
@@ -85,11 +85,32 @@ class WitnessesPanel(Panel):
         found = meetings(self.model.file.hearing, self.model.file.day, testimony.participant)
         if not found or testimony.state is TestimonyState.DONE:
             return html_string("")
-        names = ", ".join(
-            self.desk.name_of(str(each.side or each.participant or "")) for each in found
+        there, perhaps = self._names(found, certain=True), self._names(found, certain=False)
+        lines = []
+        if there:
+            lines.append(
+                text("Must not meet, and is in the room: {names}.", self.language, names=there)
+            )
+        if perhaps:
+            lines.append(
+                text(
+                    "Must not meet: {names}. Nobody recorded whether they have come; make sure that "
+                    "they are outside.",
+                    self.language,
+                    names=perhaps,
+                )
+            )
+        return joined(
+            html_string('<p class="cv-problem" role="alert">{said}</p>', said=line)
+            for line in lines
         )
-        said = text("Must not meet, and is in the room: {names}.", self.language, names=names)
-        return html_string('<p class="cv-problem" role="alert">{said}</p>', said=said)
+
+    def _names(self, found: tuple[Meeting, ...], *, certain: bool) -> str:
+        return ", ".join(
+            self.desk.name_of(str(each.side or each.participant or ""))
+            for each in found
+            if each.is_certain is certain
+        )
 
     def _actions(self, testimony: Testimony) -> list[Widget]:
         """Return the next step of a witness or expert, and the way back."""
@@ -110,11 +131,10 @@ class WitnessesPanel(Panel):
                 return [
                     self._swear(testimony, promised=False),
                     self._swear(testimony, promised=True),
+                    back,
                 ]
             case TestimonyState.SWORN:
-                return (
-                    [self._hear(testimony), back] if testimony.from_at else [self._hear(testimony)]
-                )
+                return [self._hear(testimony), back]
             case TestimonyState.BEING_HEARD:
                 said = text("The testimony is over.", language)
                 label = text("End the testimony", language)
@@ -140,7 +160,7 @@ class WitnessesPanel(Panel):
 
     def _hear(self, testimony: Testimony) -> Widget:
         language, file = self.language, self.model.file
-        meets = bool(meetings(file.hearing, file.day, testimony.participant))
+        meets = meetings(file.hearing, file.day, testimony.participant)
         made = self.act(
             text("Hear all the same", language) if meets else text("Hear now", language),
             lambda: self.model.call_in(testimony.participant, confirmed=meets),

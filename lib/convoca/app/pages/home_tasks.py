@@ -8,6 +8,7 @@ from convoca.app.widgets.day_words import distance, span_of
 from convoca.app.widgets.parts import chip, paragraph
 from convoca.app.widgets.problem_links import problem_link
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined, safe_html
+from convoca.app.widgets.shared_words import said_of
 from convoca.domain.language import Language
 from convoca.domain.notice import Notice
 from convoca.i18n import findings
@@ -140,7 +141,7 @@ def _many(visit: Visit, model: HomeModel, task: Task) -> SafeHtml:
 
 def _sentence(problem: Problem, language: Language) -> str:
     sentence = findings.sentence(problem.finding, language)
-    return f"{problem.about}: {sentence}" if problem.about else sentence
+    return said_of(problem.about, sentence, language) if problem.about else sentence
 
 
 def _count(task: Task, language: Language) -> str:

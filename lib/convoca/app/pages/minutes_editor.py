@@ -27,7 +27,7 @@ from convoca.domain.finding import Finding, Verdict
 from convoca.domain.language import Language
 from convoca.domain.minutes import MinutesStatus
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import day
+from convoca.i18n.dates import day, language_name
 from convoca.i18n.field_words import field_name
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
@@ -259,7 +259,7 @@ class MinutesPanel:
         label = text(
             "Word, in {language}",
             self._visit.language,
-            language=word(language, self._visit.language),
+            language=language_name(language.value, self._visit.language),
         )
         return button(label, lambda: self._download(language))
 

@@ -1,5 +1,7 @@
 """How far the minutes of a session are, and their copies to the members (Art. 20.2)."""
 
+from operator import attrgetter
+
 from ipywidgets import Dropdown, HBox, VBox, Widget
 
 from convoca.app.pages.minutes_approval import ApprovalCard, CorrectionsCard
@@ -199,7 +201,8 @@ class CopiesCard:
             self._log.say(paragraph_html("muted", text("No copy was sent yet.", language)))
             return
         current = set(copies_of(model.life))
-        rows = (self._line(copy, is_current=copy in current) for copy in reversed(copies))
+        last_first = sorted(copies, key=attrgetter("sent_at"), reverse=True)
+        rows = (self._line(copy, is_current=copy in current) for copy in last_first)
         self._log.say(
             html_string(
                 '<div class="cv-scroll"><table class="cv-table"><caption>{caption}</caption><thead>'

@@ -6,6 +6,7 @@ from datetime import datetime
 from convoca.app.models.minutes import MinutesEditor
 from convoca.app.widgets.parts import chip, facts, paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined
+from convoca.app.widgets.shared_words import said_of
 from convoca.domain.attendance import AbsenceReason
 from convoca.domain.identifiers import MemberId
 from convoca.domain.language import Language
@@ -53,27 +54,32 @@ def _of_the_day(minutes: HearingMinutes, language: Language) -> SafeHtml:
 def _presence(minutes: SessionMinutes, names: Names, language: Language) -> Iterator[SafeHtml]:
     there = [
         html_string(
-            "<li>{name}: {hours}</li>",
-            name=names.get(each.member, ""),
-            hours=_hours(each.arrived, each.left, minutes, language),
+            "<li>{line}</li>",
+            line=said_of(
+                names.get(each.member, ""),
+                _hours(each.arrived, each.left, minutes, language),
+                language,
+            ),
         )
         for each in minutes.times_present
     ]
     away = [
         html_string(
-            "<li>{name}: {said}</li>",
-            name=names.get(each.member, ""),
-            said=_absence(each.excused, language),
+            "<li>{line}</li>",
+            line=said_of(names.get(each.member, ""), _absence(each.excused, language), language),
         )
         for each in minutes.absent
     ]
     if there or away:
         yield html_string("<ul>{lines}</ul>", lines=joined([*there, *away]))
     if minutes.presided:
-        presided = list_of((names.get(m, "") for m in minutes.presided), language)
-        yield html_string(
-            "<p>{said}</p>", said=text("Presiding, in turn: {names}", language, names=presided)
-        )
+        yield html_string("<p>{said}</p>", said=_presided(minutes.presided, names, language))
+
+
+def _presided(members: tuple[MemberId, ...], names: Names, language: Language) -> str:
+    if len(members) == 1:
+        return text("Presiding: {name}", language, name=names.get(members[0], ""))
+    return text("Presiding, in turn: {names}", language, names=_listed(members, names, language))
 
 
 def _absence(excused: AbsenceReason | None, language: Language) -> str:
@@ -104,7 +110,7 @@ def _vote(vote: VoteInMinutes, names: Names, language: Language) -> SafeHtml:
         required=vote.required,
     )
     people = [
-        html_string("<br>{label}: {names}", label=label, names=_listed(members, names, language))
+        html_string("<br>{line}", line=said_of(label, _listed(members, names, language), language))
         for label, members in (
             (text("Voted against", language), vote.dissenting),
             (text("Took no part (Art. 17)", language), vote.no_part),

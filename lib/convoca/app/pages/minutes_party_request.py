@@ -15,7 +15,7 @@ from convoca.domain.language import Language
 from convoca.domain.minutes import PartyRequest, RequestOfParty, RiskCheck
 from convoca.domain.party import PartyKind
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import day, state_name
+from convoca.i18n.dates import day, language_name, state_name
 from convoca.i18n.field_words import field_name
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
@@ -127,7 +127,7 @@ class RequestCard:
         return VBox([paragraph("success", told), HBox(buttons).add_class("cv-actions")])
 
     def _in_language(self, language: Language, *, give: bool) -> Widget:
-        said = word(language, self._language)
+        said = language_name(language.value, self._language)
         if give:
             label = text("Give the copy in {language}", self._language, language=said)
         else:

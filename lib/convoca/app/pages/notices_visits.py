@@ -1,7 +1,8 @@
-"""Visits: what the State guarantees to the Special Commission, answer by answer (Arts. 56, 57), and the notice of it."""
+"""Visits: what each State guarantees to the Special Commission, answer by answer (Arts. 56, 57), and the notice of it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from ipywidgets import DatePicker, Dropdown, HBox, Text, VBox, Widget
 
@@ -9,10 +10,11 @@ from convoca.app.models.typed import Typed, as_json
 from convoca.app.pages.notices_desk import Acts, Desk, card, saying
 from convoca.app.pages.notices_form import Filing, RecordForm
 from convoca.app.pages.notices_guarantees import article_of, guarantee_words
-from convoca.app.widgets.choice_lists import choice, named_states, offer
+from convoca.app.widgets.choice_lists import choice, named_states, offer, pick
 from convoca.app.widgets.inputs import Field, labelled
 from convoca.app.widgets.parts import paragraph, paragraph_html, short, swap
 from convoca.app.widgets.safe_html import safe_html
+from convoca.domain.identifiers import ObservationId, StateCode
 from convoca.domain.language import Language
 from convoca.domain.on_site_observation import GuaranteeAnswer, OnSiteObservation
 from convoca.i18n.catalogue import text
@@ -23,18 +25,21 @@ _YES, _NO = "yes", "no"
 
 
 class VisitsPanel:
-    """A visit is chosen; below it the notice to each State, and the checklist of its answers."""
+    """A visit is chosen; below it the notice to each State, and the checklist of the answers of one of them."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._shown: OnSiteObservation | None = None
+        self._told: tuple[ObservationId, tuple[StateCode, ...]] | None = None
+        self._asked: tuple[ObservationId, StateCode] | None = None
         self._form: RecordForm[OnSiteObservation] | None = None
         language = desk.language
         self._visit = Dropdown(description=text("Visit", language))
+        self._state = Dropdown(description=text("State", language))
         self._none, self._notice, self._answers = saying(), VBox(), VBox()
         self._choice = labelled(self._visit, width="36rem")
         self.widget = VBox([self._choice, self._none, self._notice, self._answers])
         self._visit.observe(lambda _: self._draw(), "value")
+        self._state.observe(lambda _: self._draw_answers(), "value")
         desk.model.observe(lambda _: self._follow(), "file")
         self._follow()
 
@@ -55,17 +60,33 @@ class VisitsPanel:
     def _draw(self) -> None:
         visit = self._desk.visits.visit(self._visit.value)
         if visit is None:
-            self._shown = self._form = None
+            self._told = self._asked = self._form = None
             swap(self._notice, [])
             swap(self._answers, [])
             return
-        if self._form is not None and self._shown and self._shown.id == visit.id:
-            self._form.follow(visit)
-        else:
-            self._form = answers_form(self._desk, visit)
+        told = (visit.id, visit.states_touched)
+        if told != self._told:
+            self._told = told
             swap(self._notice, [notice_card(self._desk, visit)])
-            swap(self._answers, [self._answers_card(self._form)])
-        self._shown = visit
+            self._offer_states(visit)
+        self._draw_answers()
+
+    def _offer_states(self, visit: OnSiteObservation) -> None:
+        """Offer the States that the visit touches; keep the chosen one."""
+        kept = self._state.value
+        offer(self._state, named_states(visit.states_touched, self._desk.language))
+        pick(self._state, kept if kept in visit.states_touched else visit.states_touched[0])
+
+    def _draw_answers(self) -> None:
+        visit, state = self._desk.visits.visit(self._visit.value), self._state.value
+        if visit is None or state not in visit.states_touched:
+            return
+        if self._form is not None and self._asked == (visit.id, state):
+            self._form.follow(visit)
+            return
+        self._asked = (visit.id, state)
+        self._form = answers_form(self._desk, visit, state)
+        swap(self._answers, [self._answers_card(self._form)])
 
     def _answers_card(self, form: RecordForm[OnSiteObservation]) -> Widget:
         language = self._desk.language
@@ -74,7 +95,12 @@ class VisitsPanel:
             "follow, and on record with their day.",
             language,
         )
-        return card(text("Guarantees of the State", language), paragraph("help", told), form.widget)
+        return card(
+            text("Guarantees of the State", language),
+            paragraph("help", told),
+            labelled(self._state, width="20rem"),
+            form.widget,
+        )
 
 
 def _visit_name(visit: OnSiteObservation, language: Language) -> str:
@@ -106,14 +132,21 @@ def notice_card(desk: Desk, visit: OnSiteObservation) -> Widget:
     )
 
 
-def answers_form(desk: Desk, visit: OnSiteObservation) -> RecordForm[OnSiteObservation]:
-    """Ask, point by point, what the State answered, when, and in which words."""
+def answers_form(
+    desk: Desk, visit: OnSiteObservation, state: StateCode
+) -> RecordForm[OnSiteObservation]:
+    """Ask, point by point, what a State answered, when, and in which words."""
     language, visits = desk.language, desk.visits
-    filing = Filing(values=_values, changed=_changed, save=visits.save, stored=visits.stored)
+    filing = Filing(
+        values=partial(_values, state),
+        changed=partial(_changed, state),
+        save=partial(visits.save, state),
+        stored=visits.stored,
+    )
     points = {letter: _point(letter, language) for letter in GUARANTEES}
     return RecordForm(
         desk,
-        f"notices:guarantees:{visit.id}",
+        f"notices:guarantees:{visit.id}:{state}",
         visit,
         {name: field for fields in points.values() for name, field in fields.items()},
         filing,
@@ -155,9 +188,9 @@ def _row(letter: str, fields: Sequence[Field], language: Language) -> Widget:
     return HBox([said, HBox(inputs)], layout={"align_items": "flex-end"})
 
 
-def _values(visit: OnSiteObservation) -> dict[str, object]:
+def _values(state: StateCode, visit: OnSiteObservation) -> dict[str, object]:
     values: dict[str, object] = {}
-    for answer in checklist(visit):
+    for answer in checklist(visit, state):
         granted = "" if answer.granted is None else _YES if answer.granted else _NO
         values |= {
             f"{answer.letter}_granted": granted,
@@ -167,14 +200,17 @@ def _values(visit: OnSiteObservation) -> dict[str, object]:
     return values
 
 
-def _changed(visit: OnSiteObservation, typed: Typed) -> OnSiteObservation:
-    """Return the visit with every answer, so that one can be taken back too."""
-    return replace(visit, guarantees=tuple(_answer(letter, typed) for letter in GUARANTEES))
+def _changed(state: StateCode, visit: OnSiteObservation, typed: Typed) -> OnSiteObservation:
+    """Return the visit with every answer of a State, so that one can be taken back too."""
+    others = (answer for answer in visit.guarantees if answer.state != state)
+    own = (_answer(letter, state, typed) for letter in GUARANTEES)
+    return replace(visit, guarantees=(*others, *own))
 
 
-def _answer(letter: str, typed: Typed) -> GuaranteeAnswer:
+def _answer(letter: str, state: StateCode, typed: Typed) -> GuaranteeAnswer:
     return GuaranteeAnswer(
         letter=letter,
+        state=state,
         granted={_YES: True, _NO: False}.get(typed.line(f"{letter}_granted")),
         answered_on=typed.day(f"{letter}_answered_on"),
         note=typed.line(f"{letter}_note"),

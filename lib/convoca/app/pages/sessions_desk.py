@@ -28,8 +28,8 @@ class Desk:
         return hour(self.model.wall(moment), self.language)
 
     def names(self, members: "tuple[MemberId, ...]") -> str:
-        """Name some members in one line."""
-        return list_of(self.model.names(members), self.language)
+        """Name some members in one line, by precedence."""
+        return list_of(self.model.names(self.model.by_precedence(members)), self.language)
 
 
 class Doing:

@@ -10,7 +10,9 @@ from convoca.app.pages.notices_desk import SIDE_BY_SIDE, saying
 from convoca.app.pages.sessions_desk import Desk
 from convoca.app.pages.sessions_words import session_name
 from convoca.app.widgets.choice_lists import offer, pick
+from convoca.app.widgets.day_words import on_another_day
 from convoca.app.widgets.finding_line import verdict_chip
+from convoca.app.widgets.parts import paragraph_html
 from convoca.app.widgets.safe_html import SafeHtml, html_string, joined
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
@@ -50,7 +52,12 @@ class Head:
         pick(self._sessions, model.file.session.id)
         self._is_offering = False
         self._told.say(
-            html_string("{state}{links}", state=joined(self._state()), links=self._links())
+            html_string(
+                "{state}{links}{day}",
+                state=joined(self._state()),
+                links=self._links(),
+                day=self._on_another_day(),
+            )
         )
 
     def _state(self) -> Iterator[SafeHtml]:
@@ -75,6 +82,15 @@ class Head:
                 end=self._desk.hour(sheet.closed),
             )
         yield html_string("<p>{said}</p>", said=told)
+
+    def _on_another_day(self) -> SafeHtml:
+        """Say so where the session is opened, or would be, on another day than its own."""
+        model, opened = self._desk.model, self._desk.model.file.sheet.opened
+        if model.slot is None:
+            return SafeHtml()
+        since = model.file.day_of(opened) if opened else None
+        said = on_another_day(model.file.day, since, model.today, self._desk.language)
+        return paragraph_html("warning" if opened else "note", said) if said else SafeHtml()
 
     def _links(self) -> SafeHtml:
         model, language = self._desk.model, self._desk.language

@@ -10,7 +10,7 @@ from convoca.app.pages.sessions_words import session_choices
 from convoca.app.widgets.choice_lists import offer
 from convoca.app.widgets.inputs import labelled
 from convoca.app.widgets.parts import button, paragraph_html, short, swap
-from convoca.app.widgets.shared_words import states_of
+from convoca.app.widgets.shared_words import said_of, states_of
 from convoca.app.widgets.table import Column, Row, table
 from convoca.domain.language import Language
 from convoca.domain.order_of_business import ItemKind, ItemOfBusiness
@@ -176,7 +176,7 @@ class Moving:
 def _titled(kind: ItemKind, about: str, language: Language) -> str:
     """Word what an item of the work programme is about."""
     name = word(kind, language)
-    return f"{name}: {clean_line(about)}" if about else name
+    return said_of(name, clean_line(about), language) if about else name
 
 
 def _columns(language: Language) -> list[Column]:

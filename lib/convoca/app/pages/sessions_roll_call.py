@@ -174,15 +174,15 @@ class RollCall:
         language = desk.language
         self._say, self._is_showing = say, False
         options = [
-            (text("Not said yet", language), None),
             *((word(vote, language), vote) for vote in Vote),
+            (text("Not said yet", language), None),
         ]
         self._received = DatePicker(
             description=text("Reply received on", language), value=desk.model.today
         )
         self._lines: dict[MemberId, ToggleButtons] = {}
         for member in members:
-            line = ToggleButtons(description=member.name, options=options)
+            line = ToggleButtons(description=member.name, options=options, index=len(options) - 1)
             line.observe(lambda change, who=member: self._told(who, change["new"]), "value")
             self._lines[member.id] = line.add_class("cv-roll")
         in_writing = question.method is VoteMethod.IN_WRITING

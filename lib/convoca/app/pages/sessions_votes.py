@@ -16,6 +16,7 @@ from convoca.app.pages.sessions_roll_call import VotePanel
 from convoca.app.pages.sessions_what_if import WhatIfPanel
 from convoca.app.pages.sessions_words import item_name
 from convoca.app.widgets.choice_lists import offer, pick
+from convoca.app.widgets.inputs import labelled
 from convoca.app.widgets.parts import button, heading, paragraph, swap
 from convoca.domain.order_of_business import ItemOutcome
 from convoca.domain.vote import Question, QuestionStatus
@@ -29,10 +30,7 @@ class VotesPanel:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._votes = desk, VotesModel(desk.model)
         self._is_offering = False
-        self._item = Dropdown(
-            description=text("Item of business", desk.language),
-            layout={"width": "100%", "max_width": "44rem"},
-        )
+        self._item = Dropdown(description=text("Item of business", desk.language))
         part = VBox(
             [
                 PartPanel(desk, self._votes).widget,
@@ -43,8 +41,8 @@ class VotesPanel:
         questions = QuestionsPanel(desk, self._votes).widget
         self._order, self._doing = OrderModel(desk.model), Doing(desk)
         self._settled = button(text("The item is dealt with", desk.language), self._settle)
-        chosen = HBox([self._item, self._settled]).add_class("cv-toolbar")
-        self._item.layout.flex = "1 1 20rem"
+        item = labelled(self._item, width="44rem")
+        chosen = HBox([item, self._settled]).add_class("cv-toolbar")
         self.widget = VBox(
             [chosen, self._doing.answer.widget, VBox([questions, part], layout=SIDE_BY_SIDE)]
         )

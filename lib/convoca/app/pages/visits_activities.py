@@ -20,7 +20,7 @@ from convoca.app.frame import Visit
 from convoca.app.models.typed import Typed, Values
 from convoca.app.models.visits import VisitEditor
 from convoca.app.models.visits_form import typed_activity
-from convoca.app.pages.visits_words import clash_sentence, people_named
+from convoca.app.visit_words import clash_sentence, people_named
 from convoca.app.widgets.choice_lists import CheckList, offer, pick, words_of
 from convoca.app.widgets.finding_line import sentence_of
 from convoca.app.widgets.inputs import Field, Inputs, which_hour
@@ -105,7 +105,13 @@ class ActivitiesPanel:
         return html_string(
             '<p class="{kind}">{sentence}</p>',
             kind="cv-warning" if clash.kind in ADVICE else "cv-problem",
-            sentence=clash_sentence(clash, visit, self._editor.visits, self._language)
+            sentence=clash_sentence(
+                clash,
+                visit,
+                members=self._editor.visits.members,
+                visits=self._editor.visits.visits,
+                language=self._language,
+            )
             if visit
             else "",
         )
@@ -124,7 +130,7 @@ class ActivitiesPanel:
 
     def _row(self, activity: VisitActivity) -> dict[str, object]:
         visit = self._editor.judged()
-        names = people_named(visit, self._editor.visits) if visit else {}
+        names = people_named(visit, self._editor.visits.members) if visit else {}
         return {
             "id": str(activity.id),
             "day": activity.slot.wall_date,
@@ -220,8 +226,9 @@ class ActivitiesPanel:
 def _standing(activity: VisitActivity, language: Language) -> str:
     """Say who may know of it, and whether security holds it."""
     if activity.held:
-        held = text("Held", language)
-        return f"{held}: {activity.hold_reason}" if activity.hold_reason else held
+        if not activity.hold_reason:
+            return text("On hold", language)
+        return text("On hold: {reason}", language, reason=activity.hold_reason)
     if activity.confidential:
         return text("For its own people alone", language)
     return text("Released with the visit", language)
@@ -232,7 +239,7 @@ def _columns(language: Language) -> list[Column]:
         Column("day", text("Day", language), kind="date", show=lambda day: weekday(day, language)),
         Column("hours", text("Hours at the place", language)),
         Column("title", text("Title", language)),
-        Column("kind", text("Kind", language)),
+        Column("kind", text("Kind", language), filter=True),
         Column("place", text("Place", language)),
         Column("people", text("Who takes part", language)),
         Column("standing", text("Known to", language)),

@@ -23,7 +23,7 @@ from convoca.domain.language import Language
 from convoca.domain.on_site_observation import DelegateRole
 from convoca.domain.period_of_sessions import Modality
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import day
+from convoca.i18n.dates import day, state_name
 
 #: How wide the input of a day is, whatever else stands in its row.
 _DAY = "0 0 14rem"
@@ -90,13 +90,13 @@ def stage_inputs(states: Choices, zones: list[str], language: Language) -> dict[
 
 
 def _refused(typed: Typed, language: Language) -> SafeHtml:
-    refused_on = typed.day("refused_on") or date.min
+    refused_on, refused_by = typed.day("refused_on") or date.min, typed.line("refused_by")
     said = text(
         "{place}: entry refused on {day}. {words}",
         language,
         place=typed.line("place"),
         day=day(refused_on, language),
-        words=typed.line("refused_by"),
+        words=state_name(refused_by, language) if refused_by else "",
     )
     return paragraph_html("warning", said)
 

@@ -15,7 +15,7 @@ from convoca.app.widgets.safe_html import SafeHtml, html_string, joined, safe_ht
 from convoca.domain.errors import ConvocaError
 from convoca.domain.language import Language
 from convoca.i18n.catalogue import text
-from convoca.i18n.dates import weekday
+from convoca.i18n.dates import hour, weekday
 from convoca.i18n.words import word
 from convoca.services.importing.text import clean_line
 from convoca.services.visits.day_sheets import DaySheet
@@ -117,12 +117,12 @@ def _lines(sheet: DaySheet, number: int, language: Language) -> SafeHtml:
     items = joined(
         html_string(
             "<li>{hour} <strong>{title}</strong> {place} {held}</li>",
-            hour=f"{line.slot.wall_time:%H:%M}",
+            hour=hour(line.slot.wall_time, language),
             title=clean_line(line.title),
             place=clean_line(line.place),
             held=html_string(
                 '<span class="cv-chip cv-chip--undetermined">{held}</span>',
-                held=text("Held", language),
+                held=text("On hold", language),
             )
             if line.held
             else "",

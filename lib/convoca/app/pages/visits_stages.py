@@ -11,7 +11,7 @@ from convoca.app.models.visits import VisitEditor
 from convoca.app.models.visits_rows import blank_stage
 from convoca.app.models.visits_stages import StagesModel
 from convoca.app.pages.visits_rows import as_form, consent_rows, stage_inputs, stage_rows
-from convoca.app.pages.visits_words import people_named, telling
+from convoca.app.visit_words import people_named, telling
 from convoca.app.widgets.choice_lists import named_states, offer, pick
 from convoca.app.widgets.finding_line import finding_line
 from convoca.app.widgets.inputs import Field, Inputs
@@ -91,7 +91,7 @@ class _StageForm:
         self._open: Button = button(f"{self._label()}…", self._show)
         self.widget = VBox([self._open, self._place])
         self._form: VBox | None = None
-        self._stage.observe(lambda _: self._preview(), "value")
+        self._stage.observe(lambda _: self._turn(), "value")
 
     def _label(self) -> str:
         raise NotImplementedError
@@ -139,6 +139,13 @@ class _StageForm:
     def _close(self) -> None:
         self._place.children, self._form = (), None
 
+    def _turn(self) -> None:
+        """Follow the stage that is chosen."""
+        self._preview()
+
+    def _chosen(self) -> VisitStage | None:
+        return next((stage for stage in self._stages() if stage.id == self._stage.value), None)
+
     def _preview(self) -> None:
         if self._form is None or self._stage.value is None:
             self._follows.value = ""
@@ -176,12 +183,23 @@ class RefusalForm(_StageForm):
         self._on = DatePicker(description=text("Refused on", language), value=self._editor.today)
         self._by = Dropdown(description=text("Refused by", language), options=[nobody, *states])
         self._words = Text(description=text("In which words", language))
-        visit = self._editor.judged()
-        if visit is not None:
-            pick(self._by, visit.states[0])
+        self._pick_state()
         for widget in (self._on, self._by, self._words):
             widget.observe(lambda _: self._preview(), "value")
         return [self._on, self._by, self._words]
+
+    def _turn(self) -> None:
+        if self._form is not None:
+            self._pick_state()
+        super()._turn()
+
+    def _pick_state(self) -> None:
+        """Propose the State on whose soil the stage is, or else the first one of the visit."""
+        stage, visit = self._chosen(), self._editor.judged()
+        if stage is not None and stage.territory:
+            pick(self._by, stage.territory)
+        elif visit is not None:
+            pick(self._by, visit.states[0])
 
     def _by_state(self) -> StateCode | None:
         return StateCode(self._by.value) if self._by.value else None
@@ -228,11 +246,12 @@ class ReplacementForm(_StageForm):
         language = self._language
         states = named_states((s.code for s in self._editor.visits.states), language)
         zones = sorted({state.zone for state in self._editor.visits.states})
-        self._fields = Inputs(
-            {name: Field(widget) for name, widget in stage_inputs(states, zones, language).items()}
-        )
+        inputs = stage_inputs(states, zones, language)
+        for widget in inputs.values():
+            widget.layout.flex = "none"  # one below the other here: they share no row
+        self._fields = Inputs({name: Field(widget) for name, widget in inputs.items()})
         self._id = str(new_id())
-        old = next((s for s in self._stages() if s.id == self._stage.value), None)
+        old = self._chosen()
         if old is not None:
             self._fields.fill(blank_stage(old.opens, old.closes, ""))
         self._fields.on_change(self._changed)
@@ -314,7 +333,7 @@ def _titles(visit: OnSiteObservation, keys: Iterable[UUID]) -> SafeHtml:
 def _told(
     to_tell: Iterable[ToTell], after: OnSiteObservation, editor: VisitEditor, visit: Visit
 ) -> SafeHtml:
-    language, names = visit.language, people_named(after, editor.visits)
+    language, names = visit.language, people_named(after, editor.visits.members)
     items = joined(
         html_string("<li>{line}</li>", line=telling(each, names, language)) for each in to_tell
     )

@@ -90,7 +90,10 @@ class MandatesPanel:
         wrong = [f for f in judged if f.verdict is not Verdict.MET]
         if not wrong:
             return text("In order", language)
-        return ", ".join(findings.title(finding.rule, language) for finding in wrong)
+        return ", ".join(
+            f"{findings.title(finding.rule, language)} ({word(finding.verdict, language)})"
+            for finding in wrong
+        )
 
     def _choose(self, key: str) -> None:
         mandates = self._desk.model.file.mandates

@@ -7,6 +7,7 @@ from ipywidgets import HBox, VBox, Widget
 from convoca.app.pages.year_desk import Desk
 from convoca.app.widgets.parts import facts, heading, paragraph_html
 from convoca.app.widgets.safe_html import HtmlView, SafeHtml, html_string, joined
+from convoca.app.widgets.shared_words import said_of
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.i18n import findings
 from convoca.i18n.catalogue import text
@@ -121,7 +122,7 @@ class OverviewPanel:
         desk = self._desk
         name = findings.title(day.rule, desk.language)
         if day.name:
-            name = f"{name}: {day.name}"
+            name = said_of(name, day.name, desk.language)
         tab = _TAB_OF.get(day.rule)
         target = (
             desk.visit.link("year", year=desk.model.year, tab=tab, open=day.mandate)

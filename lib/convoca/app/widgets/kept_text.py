@@ -1,4 +1,4 @@
-"""A text that survives a bad network: each letter is kept on the device until the server has the draft.
+"""A text that survives a bad network: each letter is kept in the tab until the server has the draft.
 
 For a page::
 
@@ -8,7 +8,7 @@ For a page::
     words.clear()                                        # once it was used
 
 What the browser sends goes around the queue of ipywidgets, which never recovers from a message that
-was lost. A text that is refused, for a protected name for one, is not kept on the device any more.
+was lost. A text that is refused, for a protected name for one, is not kept in the tab any more.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def script(name: str) -> str:
 
 
 class KeptText(anywidget.AnyWidget):
-    """See the module; ``key`` tells apart what is kept on one device."""
+    """See the module; ``key`` tells apart what is kept in one tab."""
 
     _esm = script("kept_text")
     _css = _ASSETS / "kept_text.css"
@@ -52,6 +52,7 @@ class KeptText(anywidget.AnyWidget):
             description=description, key=key, rows=rows, labels=kept_text_labels(language)
         )
         self._typed: Typed = lambda _: ""
+        self._kept = self._failed = ""
         self.on_msg(self._hear)
 
     def on_typed(self, callback: Typed) -> None:
@@ -59,9 +60,10 @@ class KeptText(anywidget.AnyWidget):
         self._typed = callback
 
     def clear(self) -> None:
-        """Empty the text, on the device too."""
+        """Empty the text, in the tab too, unless somebody has typed on in it meanwhile."""
+        used = self.value
         self.value, self.refusal = "", ""
-        self.send({"emptied": True})
+        self.send({"emptied": used})
 
     def _hear(self, _widget: object, message: dict[str, object], _buffers: object) -> None:
         entries = message.get("entries")
@@ -70,13 +72,23 @@ class KeptText(anywidget.AnyWidget):
         )
         if not taken:
             return
-        words = str(taken[-1]["text"])[:_LONGEST]
-        try:
-            if words != self.value:
-                self.value = words
-                self.refusal = self._typed(words)
-        finally:
+        if self._keep(str(taken[-1]["id"]), str(taken[-1]["text"])[:_LONGEST]):
             self.send({"taken": [entry["id"] for entry in taken]})
+
+    def _keep(self, entry: str, words: str) -> bool:
+        """Keep an entry once, however often it is sent; what fails stays in the tab and is told once."""
+        if entry == self._kept:
+            return True
+        self.value = words
+        try:
+            self.refusal = self._typed(words)
+        except Exception:
+            if entry == self._failed:
+                return False
+            self._failed = entry
+            raise
+        self._kept = entry
+        return True
 
 
 def _is_entry(entry: object) -> bool:

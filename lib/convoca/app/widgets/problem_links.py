@@ -5,7 +5,13 @@ from convoca.services.period_file import PeriodFile
 from convoca.services.problems import Problem, SubjectKind
 
 #: Rules about what was written down afterwards: they are cured where minutes are kept.
-_OF_MINUTES = frozenset({"minutes_state_what_they_must", "session_minutes_state_what_they_must"})
+_OF_MINUTES = frozenset(
+    {
+        "minutes_are_approved_by_silence",
+        "minutes_state_what_they_must",
+        "session_minutes_state_what_they_must",
+    }
+)
 #: Rules about the Commission's own business: they are cured where its sessions are kept.
 _OF_BUSINESS = frozenset(
     {

@@ -1,9 +1,10 @@
-"""Words that several pages say alike: the hours of a slot, the city of a zone, States."""
+"""Words that several pages say alike: hours of a slot, city of a zone, States, what is said of whom."""
 
 from collections.abc import Iterable
 
 from convoca.domain.language import Language
 from convoca.domain.slot import Slot
+from convoca.i18n.catalogue import text
 from convoca.i18n.dates import hour, list_of, state_name
 
 
@@ -24,3 +25,8 @@ def city_of(zone: str) -> str:
 
 def states_of(codes: Iterable[str], language: Language) -> str:
     return list_of((state_name(code, language) for code in codes), language)
+
+
+def said_of(name: str, said: str, language: Language) -> str:
+    """Write a name and what is said of it, with the colon of the language."""
+    return text("{name}: {said}", language, name=name, said=said)

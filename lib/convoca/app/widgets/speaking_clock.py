@@ -5,7 +5,7 @@ For a page::
     clock = SpeakingClock(key="hearing-day:…", language=language)
     clock.show(day, now, can_run=True)
     clock.on_press(lambda act, turn, at: "")     # "" took it, any other text says why not
-    clock.on_look(lambda: None)                  # now and then: what did others press?
+    clock.on_look(lambda: office.now())          # now and then: what did others press, and how late is it?
 
 Each press carries its moment by the server's clock, as the browser knows it, and is sent until it was
 taken; so who presses "Start" without a connection loses nothing but the others' view of it.
@@ -51,7 +51,7 @@ class SpeakingClock(anywidget.AnyWidget):
         super().__init__(key=key, labels=clock_labels(language))
         self._language = language
         self._press: Press = lambda _act, _turn, _at: ""
-        self._look: Callable[[], object] = lambda: None
+        self._look: Callable[[], datetime] = lambda: datetime.fromtimestamp(self.as_of / 1000, UTC)
         self._taken: set[str] = set()
         self.on_msg(self._hear)
 
@@ -72,12 +72,14 @@ class SpeakingClock(anywidget.AnyWidget):
         """Let ``callback(act, turn, at)`` do what was pressed; ``act`` is "start" or "stop"."""
         self._press = callback
 
-    def on_look(self, callback: Callable[[], object]) -> None:
+    def on_look(self, callback: Callable[[], datetime]) -> None:
+        """Let ``callback()`` see what others pressed; it returns the hour of the server's clock."""
         self._look = callback
 
     def _hear(self, _clock: object, message: dict[str, object], _buffers: object) -> None:
-        if message.get("look") is True:
-            self._look()
+        looked = message.get("look")
+        if isinstance(looked, int | float):
+            self.send({"looked": looked, "clock": self._look().timestamp() * 1000})
         entries = message.get("entries")
         for entry in entries if isinstance(entries, list) else ():
             if isinstance(entry, dict) and isinstance(entry.get("id"), str):

@@ -66,10 +66,15 @@ def set_last_day(
 def record_observations(
     hearing: HearingId | UUID, document: UUID, received_on: date | None, *, uow: UnitOfWork
 ) -> HearingDay:
-    """Record on which day the other side's observations came, also after the hearing."""
+    """Record on which day the other side's observations came, also after the hearing. Raises InvalidValue."""
 
     def change(_hearing: Hearing, stored: HearingDay) -> HearingDay:
-        return _with(stored, replace(_document(stored, document), observed_on=received_on))
+        known = _document(stored, document)
+        if received_on is not None and received_on < seat_date(known.at):
+            raise InvalidValue(
+                "observed_on", "This day is before the one on which it was handed in."
+            )
+        return _with(stored, replace(known, observed_on=received_on))
 
     return change_day(hearing, change, reason="Observations received (Art. 65.2)", uow=uow)
 

@@ -102,27 +102,31 @@ def _minutes_after(
     if minutes.status is not MinutesStatus.DRAFT:
         return minutes
     if minutes.version:
-        minutes = with_the_day(minutes, prefilled_hearing_minutes(file, hearing, day))
+        came = tuple(p.name for p in hearing.told_parties if p.key in day.arrived_parties)
+        minutes = with_the_day(minutes, prefilled_hearing_minutes(file, hearing, day), came=came)
     refuse_protected_names(minutes, uow=uow)
     saved = uow.hearing_minutes.save(minutes)
     keep_revision(saved, reason="What the day of the hearing recorded", now=now, uow=uow)
     return saved
 
 
-def with_the_day(minutes: HearingMinutes, known: HearingMinutes) -> HearingMinutes:
+def with_the_day(
+    minutes: HearingMinutes, known: HearingMinutes, *, came: tuple[str, ...] = ()
+) -> HearingMinutes:
     """Return minutes with what the day recorded; what somebody wrote into them stays.
 
-    ``known`` are those that would be drafted now. Annexes and absent parties are added, hours and
-    the recording are those of the day.
+    ``known`` are those that would be drafted now, ``came`` the parties that appeared after all.
+    Annexes and absent parties are added; hours, recording and privacy are those of the day.
     """
-    titles = {(annex.title, annex.sha256) for annex in minutes.annexes}
-    new = tuple(a for a in known.annexes if (a.title, a.sha256) not in titles)
+    stated = {annex.sha256 or annex.title for annex in minutes.annexes}
+    new = tuple(a for a in known.annexes if (a.sha256 or a.title) not in stated)
+    absent = dict.fromkeys((*minutes.absent_parties, *known.absent_parties))
     return replace(
         minutes,
         started=known.started,
         ended=known.ended,
         annexes=(*minutes.annexes, *new),
-        absent_parties=tuple(dict.fromkeys((*minutes.absent_parties, *known.absent_parties))),
-        made_private=minutes.made_private or known.made_private,
+        absent_parties=tuple(party for party in absent if party not in came),
+        made_private=known.made_private,
         recording=known.recording or minutes.recording,
     )

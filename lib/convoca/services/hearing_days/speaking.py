@@ -1,6 +1,6 @@
 """The speaking clock: one turn runs at a time, and every side and bloc has an account of its minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,12 +11,7 @@ from convoca.domain.hearing_day import HearingDay, Spoken, Turn
 from convoca.domain.identifiers import HearingId
 from convoca.domain.party import Side
 from convoca.domain.slot import instant
-from convoca.services.hearing_days.record import (
-    change_day,
-    refuse_closed,
-    refuse_late,
-    refuse_unopened,
-)
+from convoca.services.hearing_days.record import change_day, refuse_late, refuse_unopened
 from convoca.services.hearing_days.running_order import reordered
 from convoca.services.ports import UnitOfWork
 
@@ -94,23 +89,15 @@ def start_turn(
     """Start the clock for one turn, and stop it for the one that it ran for. Raises NotAllowed, NotFound.
 
     ``at`` is when somebody pressed the button: where the connection was lost, that is earlier than
-    ``now``. It is taken as no later than now, and no earlier than what the clock counted already.
+    ``now``, and what others pressed after that moment stays. No moment lies in the future, or
+    before the opening.
     """
 
     def start(_hearing: Hearing, day: HearingDay) -> HearingDay:
-        refuse_unopened(day)
-        wanted = next((each for each in day.turns if each.id == turn), None)
-        if wanted is None:
+        _refuse_unless_open(day, at)
+        if all(each.id != turn for each in day.turns):
             raise NotFound("turn", turn)
-        if is_running(wanted):
-            return day
-        begin = _moment(day, at, now)
-        stopped = _stopped(day, begin)
-        turns = (
-            replace(each, spoken=(*each.spoken, Spoken(started=begin))) if each.id == turn else each
-            for each in stopped.turns
-        )
-        return replace(stopped, turns=tuple(turns))
+        return _pressed(day, turn, _moment(day, at, now))
 
     return change_day(hearing, start, reason="Hearing day: the clock is started", uow=uow)
 
@@ -121,32 +108,74 @@ def stop_clock(
     """Stop the clock; one that stands still stays as it is. ``at`` is taken as in ``start_turn``."""
 
     def stop(_hearing: Hearing, day: HearingDay) -> HearingDay:
-        refuse_closed(day)
-        return _stopped(day, _moment(day, at, now))
+        _refuse_unless_open(day, at)
+        return _pressed(day, None, _moment(day, at, now))
 
     return change_day(hearing, stop, reason="Hearing day: the clock is stopped", uow=uow)
 
 
+def _refuse_unless_open(day: HearingDay, at: datetime) -> None:
+    """Let a press count that was on its way while somebody closed the hearing. Raises NotAllowed."""
+    if day.closed is None or instant(at) >= day.closed:
+        refuse_unopened(day)
+
+
 def stopped_at(day: HearingDay, now: datetime) -> HearingDay:
-    """Return a day on which the clock stands still."""
-    return _stopped(day, _moment(day, now, now))
+    """Return a day on which the clock stands still from ``now`` on."""
+    return _with_stretches(day, lambda s: s if s.stopped else _until(s, instant(now)))
 
 
-def _stopped(day: HearingDay, at: datetime) -> HearingDay:
-    turns = tuple(
-        replace(
-            turn,
-            spoken=tuple(s if s.stopped else replace(s, stopped=at) for s in turn.spoken),
-        )
-        for turn in day.turns
+def _pressed(day: HearingDay, turn: UUID | None, at: datetime) -> HearingDay:
+    """Return a day on which a turn, or nobody, speaks from ``at`` to the next press after it."""
+    counted = [(each.id, s) for each in day.turns for s in each.spoken]
+    meanwhile = next(((key, s) for key, s in counted if _covers(s, at)), None)
+    if turn == (meanwhile[0] if meanwhile else None):
+        return day
+    following = min((s.started for _, s in counted if s.started > at), default=day.closed)
+    until = meanwhile[1].stopped if meanwhile else following
+    cut = _with_stretches(day, lambda s: _until(s, at) if _covers(s, at) else s)
+    return replace(
+        cut,
+        turns=tuple(
+            replace(each, spoken=_in_order(*each.spoken, Spoken(started=at, stopped=until)))
+            if each.id == turn
+            else each
+            for each in cut.turns
+        ),
     )
-    return replace(day, turns=turns)
+
+
+def _covers(stretch: Spoken, at: datetime) -> bool:
+    return stretch.started <= at and (stretch.stopped is None or at < stretch.stopped)
+
+
+def _until(stretch: Spoken, at: datetime) -> Spoken:
+    return replace(stretch, stopped=max(at, stretch.started))
+
+
+def _in_order(*stretches: Spoken) -> tuple[Spoken, ...]:
+    return tuple(sorted(stretches, key=lambda stretch: stretch.started))
+
+
+def _with_stretches(day: HearingDay, change: Callable[[Spoken], Spoken]) -> HearingDay:
+    """Change every stretch; one of no length is none, as nobody spoke in it."""
+    return replace(
+        day,
+        turns=tuple(
+            replace(
+                turn, spoken=tuple(s for s in map(change, turn.spoken) if s.stopped != s.started)
+            )
+            for turn in day.turns
+        ),
+    )
 
 
 def _moment(day: HearingDay, at: datetime, now: datetime) -> datetime:
-    counted = [s.stopped or s.started for turn in day.turns for s in turn.spoken]
-    earliest = max([*counted, *([day.opened] if day.opened else [])], default=instant(at))
-    return max(min(instant(at), instant(now)), earliest)
+    """Take a press as no later than now; one from before the opening, as after all that was counted."""
+    moment = min(instant(at), instant(now))
+    if day.opened is None or moment >= day.opened:
+        return moment
+    return max([day.opened, *(s.stopped or s.started for turn in day.turns for s in turn.spoken)])
 
 
 def save_running_order(

@@ -12,16 +12,20 @@ from convoca.domain.identifiers import HearingId, ParticipantId
 from convoca.domain.party import Participant, Role, Side
 from convoca.domain.slot import instant
 from convoca.services.hearing_days.record import change_day, refuse_closed, refuse_unopened
-from convoca.services.hearing_days.running_order import side_of
+from convoca.services.hearing_days.running_order import side_of, sides_of
 from convoca.services.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """Somebody whom a witness must not meet, and who is in the room: a side, or another witness or expert."""
+    """Somebody whom a witness must not meet, and who is in the room: a side, or another witness or expert.
+
+    Not ``is_certain`` where nobody recorded whether a side has come.
+    """
 
     side: Side | None = None
     participant: ParticipantId | None = None
+    is_certain: bool = True
 
 
 def identify(
@@ -83,7 +87,7 @@ def call_in(
             raise NotAllowed(reason)
         if meetings(record, day, participant) and not confirmed:
             raise NotAllowed(
-                "Somebody whom this witness must not meet is in the room. Let them leave first, "
+                "Somebody whom this witness must not meet may be in the room. Let them leave first, "
                 "or confirm that the testimony begins all the same."
             )
         begun = replace(
@@ -133,17 +137,42 @@ def dismiss(
 
 
 def send_out_again(
-    hearing: HearingId | UUID, participant: ParticipantId | UUID, *, uow: UnitOfWork
+    hearing: HearingId | UUID,
+    participant: ParticipantId | UUID,
+    *,
+    uow: UnitOfWork,
+    seen: Testimony | None = None,
 ) -> HearingDay:
-    """Take back the last step of a witness or expert: begun or ended by mistake."""
+    """Take back the last step of a witness or expert, the oath too: one was recorded by mistake.
+
+    ``seen`` is how it stood before whoever takes it back. Raises NotAllowed where another did so
+    meanwhile: two who press at once take one step back.
+    """
 
     def change(_hearing: Hearing, day: HearingDay) -> HearingDay:
         refuse_closed(day)
         known = find_testimony(day, participant)
-        state = TestimonyState.SWORN if known.sworn_at else TestimonyState.OUTSIDE
-        return _with(day, replace(known, state=state, from_at=None, until_at=None))
+        if seen not in {None, known}:
+            raise NotAllowed(
+                "Somebody changed this meanwhile. Look how it stands now, and do it again."
+            )
+        return _with(day, _step_back(known))
 
     return change_day(hearing, change, reason="Hearing day: a step is taken back", uow=uow)
+
+
+def _step_back(known: Testimony) -> Testimony:
+    """One who was heard waits to go on, as somebody else may be heard by now."""
+    match known.state:
+        case TestimonyState.DONE:
+            return replace(known, state=TestimonyState.SWORN, until_at=None)
+        case TestimonyState.BEING_HEARD:
+            return replace(known, state=TestimonyState.SWORN, from_at=None, until_at=None)
+        case TestimonyState.SWORN if known.from_at is not None:
+            return replace(known, from_at=None)
+        case TestimonyState.SWORN:
+            return replace(known, state=TestimonyState.OUTSIDE, sworn_at=None, promised=False)
+    return replace(known, identified=False)
 
 
 def keep_apart(
@@ -170,17 +199,17 @@ def meetings(
 ) -> tuple[Meeting, ...]:
     """Return whom a witness or expert would meet in the room now and must not, either way round.
 
-    A side is in the room from the moment that one of its parties arrived.
+    A side is in the room from the moment that one of its parties arrived, and may be there until
+    all of them are known to stay away.
     """
     return tuple(_meetings(hearing, day, find_testimony(day, participant)))
 
 
 def _meetings(hearing: Hearing, day: HearingDay, coming: Testimony) -> Iterator[Meeting]:
-    for side in dict.fromkeys(
-        side_of(party) for party in hearing.told_parties if party.key in day.arrived_parties
-    ):
-        if str(side) in coming.kept_from:
-            yield Meeting(side=side)
+    for side in sides_of(hearing):
+        keys = {party.key for party in hearing.told_parties if side_of(party) is side}
+        if str(side) in coming.kept_from and not keys <= set(day.absent_parties):
+            yield Meeting(side=side, is_certain=not keys.isdisjoint(day.arrived_parties))
     own = person_of(hearing, coming.participant)
     for other in day.testimonies:
         if other.state is not TestimonyState.BEING_HEARD or other == coming:
@@ -194,6 +223,15 @@ def _meetings(hearing: Hearing, day: HearingDay, coming: Testimony) -> Iterator[
         )
         if mine_avoids or they_avoid:
             yield Meeting(participant=other.participant)
+
+
+def heard_apart_from(day: HearingDay, side: Side) -> tuple[ParticipantId, ...]:
+    """Return who is being heard now and must not meet a side: it waits outside."""
+    return tuple(
+        each.participant
+        for each in day.testimonies
+        if each.state is TestimonyState.BEING_HEARD and str(side) in each.kept_from
+    )
 
 
 def find_testimony(day: HearingDay, participant: ParticipantId | UUID) -> Testimony:

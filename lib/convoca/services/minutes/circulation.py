@@ -195,6 +195,8 @@ def withdraw_objection(
         if not 1 <= number <= len(life.observations):
             raise NotFound("observation", number)
         found = life.observations[number - 1]
+        if not found.objects or found.withdrawn_on is not None:
+            raise NotAllowed("There is no objection to take back, or it was taken back already.")
         if withdrawn_on < found.received_on:
             raise InvalidValue("withdrawn_on", "It is taken back before it came.")
         changed = replace(found, withdrawn_on=withdrawn_on)
@@ -220,7 +222,7 @@ def approve_by_decision(
     NotAllowed, InvalidValue, NotFound, ConflictingEdit, ProtectedNameFound.
     """
     with uow:
-        file, minutes, life = _read(session, reason=reason, uow=uow)
+        _, minutes, life = _read(session, reason=reason, uow=uow)
         if minutes.status is not MinutesStatus.COMPLETED:
             raise NotAllowed("The Commission approves minutes that are completed, and not final.")
         if read_version not in {None, minutes.version}:
@@ -230,8 +232,6 @@ def approve_by_decision(
         day = _day_of_decision(decided_on, question, uow=uow)
         _refuse_other_matter(minutes, question, uow=uow)
         _refuse_future("decided_on", day, today)
-        if day < file.day:
-            raise InvalidValue("decided_on", "The session itself was held later.")
         saved = uow.circulations.save(
             replace(life, decided_on=day, question=question, minutes_version=minutes.version)
         )

@@ -1,12 +1,13 @@
 """How far minutes of a session are on their way to approval (Art. 20.2): computed from the day, never noted by a job."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from convoca.domain.finding import Finding, Verdict
+from convoca.domain.finding import Fact, Finding, Verdict
 from convoca.domain.identifiers import MemberId
+from convoca.domain.member import Member
 from convoca.domain.minutes import (
     CirculationOfMinutes,
     CopyOfMinutes,
@@ -102,6 +103,24 @@ def _by_silence(
     return MinutesStanding(
         stage=stage, finding=finding, approve_at=approve_at, without_copy=without_copy
     )
+
+
+def still_to_do(standing: MinutesStanding, members: Mapping[MemberId, Member]) -> Finding | None:
+    """Return the finding of Art. 20.2 with what it leaves to do; None where that is nothing.
+
+    Minutes wait for the opening, were objected to, were not sent to everybody, or are approved by
+    silence and not final.
+    """
+    finding = standing.finding
+    if finding is None or finding.verdict is not Verdict.MET:
+        return finding
+    told: dict[str, Fact] = {"not_final": True}
+    cure = "make_the_minutes_final"
+    if standing.without_copy:
+        told = {"without_copy": tuple(members[key].name for key in standing.without_copy)}
+        cure = "send_the_minutes_to_every_member"
+    facts = {**finding.facts, **told}
+    return replace(finding, verdict=Verdict.UNDETERMINED, facts=facts, cure=cure)
 
 
 def objections(observations: Iterable[ObservationOnMinutes], *, by: date) -> tuple[date, ...]:

@@ -355,7 +355,7 @@ def draft_visit_notice(
             first_day=found.opens,
             last_day=found.closes,
             may_attend=_special_commission(found, uow),
-            guarantees=checklist(found),
+            guarantees=checklist(found, state),
         )
         unsent = [notice for notice in earlier if notice.is_open]
         if unsent and _essence(unsent[-1].facts) == _essence(facts):

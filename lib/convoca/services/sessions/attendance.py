@@ -193,6 +193,8 @@ def correct_times(
     def corrected(file: SessionFile) -> AttendanceSheet:
         if wanted:
             _refuse_who_does_not_serve(file, member)
+        elif _took_part(file, member):
+            raise NotAllowed("This member voted in this session: say when he or she was there.")
         if file.sheet.closed is not None and any(left is None for _, left in wanted):
             raise NotAllowed("The session is over: say when the member left.")
         return _with_times(file, member, wanted)
@@ -287,6 +289,14 @@ def _refuse_unfinished(file: SessionFile) -> None:
         raise NotAllowed("A vote is open. Close it or withdraw the question first.")
     if any(election.status is ElectionStatus.OPEN for election in file.elections):
         raise NotAllowed("An election is under way. Finish it or break it off first.")
+
+
+def _took_part(file: SessionFile, member: MemberId) -> bool:
+    held = (
+        question for question in file.questions if question.status is not QuestionStatus.WITHDRAWN
+    )
+    on_questions = any(given.member == member for q in held for given in q.votes)
+    return on_questions or any(member in b.voters for e in file.elections for b in e.ballots)
 
 
 def _refuse_who_does_not_serve(file: SessionFile, member: MemberId) -> None:

@@ -55,6 +55,10 @@ class BallotBox:
             raise NotAllowed("This name does not stand for election in this ballot.")
         self._voted.add(voter)
 
+    def open_again(self) -> None:
+        """Go on taking papers: what was counted could not be kept."""
+        self._is_closed = False
+
     def close(self, number: int) -> Ballot:
         """Return what was counted as the ballot of that number; nothing is taken in afterwards."""
         self._is_closed = True

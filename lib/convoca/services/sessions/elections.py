@@ -128,7 +128,7 @@ def close_ballot(
         stored = uow.elections.get(election)
         file = _under_way(stored, uow)
         _refuse_another_ballot(stored, ballot)
-        present = [member.id for member in attendance_at(file, at).present]
+        present = _were_there(file, at)
         if not set(ballot.voters) <= set(present):
             raise NotAllowed("Only members present take part in an election (Art. 7.1).")
         elected = elected_in(ballot, on=stored.held_on)
@@ -283,6 +283,12 @@ def _refuse_who_cannot_stand(election: Election, file: SessionFile) -> None:
             "A candidate is in office on the day, and was not elected to another office in this "
             "session."
         )
+
+
+def _were_there(file: SessionFile, at: datetime) -> tuple[MemberId, ...]:
+    """Return who serves and came before a moment: no hour of a paper is kept, and its voter may have left."""
+    came = {presence.member for presence in file.sheet.presences if presence.arrived <= at}
+    return tuple(member.id for member in file.serving if member.id in came)
 
 
 def _refuse_another_ballot(election: Election, ballot: Ballot) -> None:

@@ -162,13 +162,14 @@ def shorten(
     """Shorten the time for explanations of a decision in an urgent case (Art. 19.4).
 
     ``by`` is the vote that did so, by an absolute majority, in the same period. Raises NotAllowed,
-    InvalidValue where that day is no shorter time.
+    InvalidValue where that day is no shorter time, or had passed when the Commission decided so.
     """
     with uow:
         decided = uow.questions.get(question)
         if decided.status is not QuestionStatus.CLOSED:
             raise NotAllowed("This vote is not closed yet.")
-        _refuse_unless_shortened(uow.questions.get(by), decided)
+        if explain_by < _day_of_shortening(uow.questions.get(by), decided):
+            raise InvalidValue("explain_by", "This day had passed when the Commission decided.")
         period = uow.periods.get(decided.period)
         usual = explanation_finding(replace(decided, explain_by=None), period, None, period.closes)
         last_day = usual.facts["last_day"]
@@ -179,13 +180,15 @@ def shorten(
     return Act(record=saved)
 
 
-def _refuse_unless_shortened(by: Question, decided: Question) -> None:
+def _day_of_shortening(by: Question, decided: Question) -> date:
+    """Return the day on which a vote shortened the time. Raises NotAllowed where it did not."""
     if by.decision != SHORTER or by.period != decided.period:
         raise NotAllowed("This vote was not on the time for explanations.")
     if by.status is not QuestionStatus.CLOSED or by.outcome is None:
         raise NotAllowed("This vote is not closed yet.")
     if not by.outcome.adopted:
         raise NotAllowed("The vote ended otherwise.")
+    return by.outcome.decided_on
 
 
 def _refuse_who_did_not_vote(question: Question, member: MemberId) -> None:

@@ -1,4 +1,4 @@
-"""What needs doing about the Commission's own business: reports, absences, recusals, explanations of vote."""
+"""What needs doing about the Commission's own business: reports, absences, recusals, explanations of vote, minutes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,15 +13,18 @@ from convoca.rules.functioning import (
     reasons_for_absence_are_on_record,
     reports_at_the_beginning_are_presented,
 )
+from convoca.services.minutes.stages import standing_of, still_to_do
 from convoca.services.period_file import PeriodFile
 from convoca.services.ports import UnitOfWork
-from convoca.services.problems import Problem, SubjectKind, problems_from
+from convoca.services.problems import Problem, Severity, SubjectKind, problems_from
 from convoca.services.sessions.explanations import explanation_finding
 from convoca.services.sessions.session_file import SessionFile, without_detail
 
+_AFTER_THE_OPENING = frozenset({"make_the_minutes_final", "send_the_minutes_to_every_member"})
+
 
 def business_problems(file: PeriodFile, *, today: date, uow: UnitOfWork) -> tuple[Problem, ...]:
-    """Return what the sessions of a period leave to do, and the explanations awaited of any period.
+    """Return what the sessions of a period leave to do, and explanations and minutes awaited of any period.
 
     ``uow`` is the open transaction in which the file was read.
     """
@@ -38,7 +41,7 @@ def business_problems(file: PeriodFile, *, today: date, uow: UnitOfWork) -> tupl
         found += [*_of_absences(read, today), *_of_recusals(read, today, uow)]
         if is_first(file, session):
             found += _of_reports(read, today)
-    return (*found, *_of_explanations(file, today, uow))
+    return (*found, *_of_explanations(file, today, uow), *_of_minutes(file, today, uow))
 
 
 def is_first(file: PeriodFile, session: Session) -> bool:
@@ -106,3 +109,28 @@ def _of_explanations(file: PeriodFile, today: date, uow: UnitOfWork) -> Iterator
                 SubjectKind.SESSION, session.id, session.title, finding, today, about=member.name
             ):
                 yield replace(problem, period=period.number)
+
+
+def _of_minutes(file: PeriodFile, today: date, uow: UnitOfWork) -> Iterator[Problem]:
+    """Yield minutes that circulate and are not final, of whichever period (Art. 20.2)."""
+    periods = {period.id: period for period in file.periods}
+    for life in uow.circulations.all(approved_on=None):
+        session, minutes = uow.sessions.get(life.id), uow.session_minutes.find(life.id)
+        period = periods[session.period]
+        if minutes is None or period.is_example != file.period.is_example:
+            continue
+        standing = standing_of(minutes, life, replace(file, period=period), today=today)
+        finding = still_to_do(standing, file.member_by_id)
+        if finding is None:
+            continue
+        for problem in problems_from(
+            SubjectKind.SESSION, session.id, session.title, finding, today
+        ):
+            yield replace(_without_a_day_gone_by(problem), period=period.number)
+
+
+def _without_a_day_gone_by(problem: Problem) -> Problem:
+    """Leave out the opening where it is over: it was the last day for objections, not for what is left."""
+    if problem.finding.cure in _AFTER_THE_OPENING:
+        return replace(problem, due=None, severity=Severity.LATER)
+    return problem

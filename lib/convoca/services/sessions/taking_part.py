@@ -19,7 +19,7 @@ from convoca.services.participation import states_of
 from convoca.services.ports import UnitOfWork
 from convoca.services.sessions.act import Act
 from convoca.services.sessions.attendance import absence_of, attendance_at, office_of, who_presides
-from convoca.services.sessions.session_file import SessionFile
+from convoca.services.sessions.session_file import SessionFile, read_session_file
 
 #: The key, in the table of majorities, of the decision on a recusal (Art. 17.3).
 RECUSAL = "recusal"
@@ -150,18 +150,21 @@ def decide_recusal(
 ) -> Act[Recusal]:
     """Record what the Commission decided on a ground that was raised (Art. 17.3).
 
-    Where it was put to the vote, ``question`` is that vote: closed, on a recusal, and adopted
-    exactly where the ground is upheld. Raises NotAllowed where it has been decided already.
+    Where it was put to the vote, ``question`` is that vote: closed, on a recusal in the same matter,
+    and adopted exactly where the ground is upheld; its day is the day of the decision, not ``on``.
+    Raises NotAllowed where it has been decided already.
     """
     with uow:
         stored = uow.recusals.get(recusal)
         if stored.upheld is not None:
             raise NotAllowed("The Commission has decided on this ground already.")
+        if question is not None:
+            on = _day_of_vote(uow.questions.get(question), stored, upheld=upheld, uow=uow)
         if stored.raised_on is not None and on < stored.raised_on:
             raise InvalidValue("decided_on", "It was raised on a later day.")
-        if question is not None:
-            _refuse_another_vote(uow.questions.get(question), upheld=upheld)
-        saved = uow.recusals.save(replace(stored, upheld=upheld, decided_on=on))
+        saved = uow.recusals.save(
+            replace(stored, upheld=upheld, decided_on=on, decided_by=question)
+        )
         member = uow.members.get(saved.member)
         findings = (member_is_not_recused(member=member, recusals=(saved,)),)
         uow.commit(reason=reason, findings=findings)
@@ -178,13 +181,22 @@ def withdraw_recusal(recusal: UUID, *, reason: str, uow: UnitOfWork) -> None:
         uow.commit(reason=reason)
 
 
-def _refuse_another_vote(question: Question, *, upheld: bool) -> None:
+def _day_of_vote(question: Question, recusal: Recusal, *, upheld: bool, uow: UnitOfWork) -> date:
+    """Return the day of the vote on a recusal. Raises NotAllowed where it was another vote."""
     if question.decision != RECUSAL:
         raise NotAllowed("This vote was not on a recusal.")
     if question.status is not QuestionStatus.CLOSED or question.outcome is None:
         raise NotAllowed("This vote is not closed yet.")
     if question.outcome.adopted is not upheld:
         raise NotAllowed("The vote ended otherwise.")
+    if question.item is not None and not _is_same_matter(question.item, recusal, uow):
+        raise NotAllowed("This vote was on a recusal in another matter.")
+    return question.outcome.decided_on
+
+
+def _is_same_matter(item: UUID, recusal: Recusal, uow: UnitOfWork) -> bool:
+    file = read_session_file(uow.items_of_business.get(item).session, uow=uow)
+    return recusal in recusals_of(file, file.item_by_id[item])
 
 
 def _refuse_unknown_matter(matter: UUID, uow: UnitOfWork) -> None:

@@ -11,6 +11,7 @@ from convoca.domain.identifiers import MemberId
 from convoca.domain.language import Language
 from convoca.domain.slot import seat_date
 from convoca.domain.vote import (
+    Electorate,
     Outcome,
     Question,
     QuestionStatus,
@@ -137,11 +138,12 @@ def cast(
     reason: str,
     uow: UnitOfWork,
     received_on: date | None = None,
+    instead_of: Vote | None = None,
 ) -> Act[Question]:
     """Record what a member says on an open question; ``received_on`` is the day of a reply in writing.
 
     Raises NotAllowed for who is not there, takes no part in the matter (Art. 17.2) or replies too
-    late, and where another vote of the same member is on record: that is taken back first.
+    late, and where another vote of the same member is on record than the one that this replaces.
     """
     with uow:
         stored = uow.questions.get(question)
@@ -150,15 +152,17 @@ def cast(
         _refuse_who_does_not_vote(file, stored, member, at)
         if stored.method is VoteMethod.IN_WRITING:
             received_on = received_on or seat_date(at)
-            _refuse_late(stored, received_on)
+            _refuse_reply_of(stored, received_on, file, at)
         else:
             received_on = None
         given = VoteCast(member=member, vote=vote, received_on=received_on)
         earlier = next((v for v in stored.votes if v.member == member), None)
-        if earlier is not None and earlier.vote is not vote:
+        if earlier is not None and earlier.vote not in {vote, instead_of}:
             raise NotAllowed("This member has voted otherwise. Take that vote back first.")
-        votes = stored.votes if earlier else _in_order((*stored.votes, given))
-        saved = uow.questions.save(replace(stored, votes=votes))
+        if earlier is None or instead_of is not None:
+            others = (v for v in stored.votes if v.member != member)
+            stored = replace(stored, votes=_in_order((*others, given)))
+        saved = uow.questions.save(stored)
         finding = vote_now(file, saved, at).finding
         uow.commit(reason=reason)
     return Act(record=saved, findings=(finding,))
@@ -193,11 +197,9 @@ def close_vote(question: UUID, *, at: datetime, reason: str, uow: UnitOfWork) ->
             _refuse_early(file, stored, at)
         else:
             refuse_unopened(file)
+        _refuse_undecided_grounds(file, stored)
         electorate = electorate_of(file, stored, at)
-        if any(given.member in electorate.no_part for given in stored.votes):
-            raise NotAllowed(
-                "Somebody voted who takes no part in this matter. Take that vote back."
-            )
+        _refuse_votes_of_others(stored, electorate)
         if stored.method is VoteMethod.CONSENSUS:
             agreed = tuple(VoteCast(member=m, vote=Vote.IN_FAVOUR) for m in electorate.present)
             stored = replace(stored, votes=_in_order(agreed))
@@ -345,7 +347,19 @@ def _refuse_who_does_not_vote(
         raise NotAllowed("This member is not there.")
 
 
-def _refuse_late(question: Question, received_on: date) -> None:
+def _refuse_votes_of_others(question: Question, electorate: Electorate) -> None:
+    if any(given.member in electorate.no_part for given in question.votes):
+        raise NotAllowed("Somebody voted who takes no part in this matter. Take that vote back.")
+    if any(given.member not in electorate.present for given in question.votes):
+        raise NotAllowed("Somebody voted who is not in office on this day. Take that vote back.")
+
+
+def _refuse_reply_of(
+    question: Question, received_on: date, file: SessionFile, at: datetime
+) -> None:
+    if received_on > seat_date(at):
+        raise InvalidValue("received_on", "This day has not come yet.")
+    _refuse_within_a_period(file, received_on)
     if question.reply_by is not None and received_on > question.reply_by:
         raise NotAllowed("This reply came after the last day for replies.")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import combinations
 from uuid import UUID
 
 from convoca.domain.identifiers import ObservationId
@@ -15,11 +15,12 @@ from convoca.domain.on_site_observation import (
     VisitActivityKind,
 )
 from convoca.domain.period_of_sessions import Modality, PeriodOfSessions
-from convoca.services.visits.daylight import DaylightOf
+from convoca.services.visits.daylight import Daylight, DaylightOf
 from convoca.services.visits.travel import BY_DAYLIGHT, kilometres, least_minutes
 
 #: Nearer than this, in kilometres, is the same place.
 _NEAR = 1.0
+_DAY = timedelta(days=1)
 
 
 class ClashKind(StrEnum):
@@ -142,11 +143,7 @@ def _too_far(
     on_site = [a for a in _by_time(activities) if not _is_virtual(observation, a)]
     told = set()
     for person in dict.fromkeys(p for a in on_site for p in people_of(a)):
-        own = [a for a in on_site if person in people_of(a)]
-        for first, second in pairwise(own):
-            start, end = _ends_at(first), second.coordinates
-            if start is None or end is None or first.slot.overlaps(second.slot):
-                continue
+        for first, second, start, end in _ways(a for a in on_site if person in people_of(a)):
             distance = kilometres(start, end)
             minutes = int((second.slot.start - first.slot.end).total_seconds()) // 60
             needed = least_minutes(distance)
@@ -161,6 +158,19 @@ def _too_far(
                     needed=needed,
                     distance=round(distance),
                 )
+
+
+def _ways(
+    own: Iterable[VisitActivity],
+) -> Iterator[tuple[VisitActivity, VisitActivity, Coordinates, Coordinates]]:
+    """Yield from where to where somebody gets; what lies between at a place unknown is passed over."""
+    last: tuple[VisitActivity, Coordinates] | None = None
+    for activity in own:
+        start, end = activity.coordinates, _ends_at(activity)
+        if last is not None and start is not None and not last[0].slot.overlaps(activity.slot):
+            yield last[0], activity, last[1], start
+        if end is not None:
+            last = activity, end
 
 
 def _is_virtual(observation: OnSiteObservation, activity: VisitActivity) -> bool:
@@ -197,17 +207,44 @@ def _in_the_dark(
         start, end = travel.coordinates, travel.coordinates_to or travel.coordinates
         if daylight_of is None or start is None or end is None or travel.mode not in BY_DAYLIGHT:
             continue
-        morning = daylight_of(start, travel.slot.wall_date)
-        evening = daylight_of(end, travel.slot.wall_date)
-        if morning is None or evening is None:
+        days = _days_around(daylight_of, start, travel), _days_around(daylight_of, end, travel)
+        if not all(days) or _is_in_the_light(travel, *days):
             continue
-        if travel.slot.start < morning.rises or evening.sets < travel.slot.end:
-            yield Clash(
-                kind=ClashKind.IN_THE_DARK,
-                activity=travel.id,
-                since=_to_the_minute(morning.rises),
-                until=_to_the_minute(evening.sets),
-            )
+        morning, evening = (_next_to(travel.slot.start, each) for each in days)
+        yield Clash(
+            kind=ClashKind.IN_THE_DARK,
+            activity=travel.id,
+            since=_to_the_minute(morning.rises),
+            until=_to_the_minute(evening.sets),
+        )
+
+
+def _days_around(
+    daylight_of: DaylightOf, where: Coordinates, travel: VisitActivity
+) -> list[Daylight]:
+    """Return the days at a place that a travel can lie in: across the date line it is another date."""
+    first, last = travel.slot.wall_date, travel.slot.end_in(travel.slot.zone).date()
+    dates = {first - _DAY, first, first + _DAY, last, last + _DAY}
+    found = (daylight_of(where, day) for day in sorted(dates))
+    return [each for each in found if each is not None]
+
+
+def _is_in_the_light(
+    travel: VisitActivity, mornings: Iterable[Daylight], evenings: Iterable[Daylight]
+) -> bool:
+    """Whether the sun is up from the start of a travel to its end, with no night between."""
+    begins, ends = travel.slot.start, travel.slot.end
+    after = [each for each in evenings if each.rises <= ends <= each.sets]
+    return any(
+        morning.rises <= begins <= morning.sets
+        and any(e.rises < morning.sets and morning.rises < e.sets for e in after)
+        for morning in mornings
+    )
+
+
+def _next_to(moment: datetime, days: Iterable[Daylight]) -> Daylight:
+    """Return the day whose noon is nearest to an instant."""
+    return min(days, key=lambda each: abs(each.rises + (each.sets - each.rises) / 2 - moment))
 
 
 def _to_the_minute(moment: datetime) -> datetime:

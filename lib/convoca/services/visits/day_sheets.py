@@ -163,12 +163,8 @@ def takes_part(activity: VisitActivity, key: UUID) -> bool:
 
 def activities_of(visit: OnSiteObservation, key: UUID) -> tuple[VisitActivity, ...]:
     """Return by time what one person takes part in; nothing at a stage that was refused entry."""
-    standing = {stage.id for stage in visit.stages_standing}
-    own = (
-        a
-        for a in visit.activities
-        if takes_part(a, key) and (a.stage is None or a.stage in standing)
-    )
+    refused = {stage.id for stage in visit.stages if stage.refused_on is not None}
+    own = (a for a in visit.activities if takes_part(a, key) and a.stage not in refused)
     return tuple(sorted(own, key=lambda activity: (activity.slot, str(activity.id))))
 
 

@@ -1,5 +1,6 @@
-// A text whose letters are kept on this device until the server has them in the draft.
+// A text whose letters are kept in this tab until the server has them in the draft.
 
+const LONGEST = 20_000;
 const TYPING = 400; // milliseconds of silence after which what was typed is sent; kept is every letter
 
 function render({ model, el }) {
@@ -7,7 +8,7 @@ function render({ model, el }) {
   const rows = model.get("rows");
   const id = `kept-${crypto.randomUUID()}`;
   const label = makeElement("label", { class: "widget-label", for: id, text: model.get("description") });
-  const input = makeElement(rows > 1 ? "textarea" : "input", { id, ...(rows > 1 ? { rows } : { type: "text" }) });
+  const input = makeElement(rows > 1 ? "textarea" : "input", { id, maxlength: LONGEST, ...(rows > 1 ? { rows } : { type: "text" }) });
   const said = makeElement("p", { class: "cv-help", role: "status" });
   el.classList.add("cv-kept-text");
   el.append(label, input, said);
@@ -48,7 +49,8 @@ function render({ model, el }) {
     outbox.settle();
     input.value = "";
   };
-  const hear = (message) => message.emptied && empty();
+  // What was typed since the text was used stays.
+  const hear = ({ emptied }) => emptied === input.value && empty();
   model.on("change:value", show);
   model.on("change:refusal", tell);
   model.on("msg:custom", hear);

@@ -1,4 +1,6 @@
-// What a person did or typed, kept on this device until the server says that it has it.
+// What a person did or typed, kept in this tab until the server says that it has it. The tab's own storage
+// survives a reload, is not shared with other tabs, which would write over it, and ends with the tab: whoever
+// comes to the same computer later finds nothing.
 // Joined with the script of a widget, which is why it exports nothing.
 
 const RESEND = 2_000; // milliseconds between two attempts
@@ -21,15 +23,15 @@ const fillIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) =>
 const shelf = {
   read(key) {
     try {
-      return JSON.parse(localStorage.getItem(key) ?? "[]");
+      return JSON.parse(sessionStorage.getItem(key) ?? "[]");
     } catch {
       return [];
     }
   },
   write(key, entries) {
     try {
-      if (entries.length) localStorage.setItem(key, JSON.stringify(entries));
-      else localStorage.removeItem(key);
+      if (entries.length) sessionStorage.setItem(key, JSON.stringify(entries));
+      else sessionStorage.removeItem(key);
     } catch {
       // Nothing to do: the entries are in memory.
     }
@@ -55,6 +57,8 @@ class Outbox {
     this.waitsSince = 0;
     this.hear = (message) => message.taken && this.take(message);
     model.on("msg:custom", this.hear);
+    this.stay = (event) => this.entries.length && event.preventDefault();
+    window.addEventListener("beforeunload", this.stay);
     this.timer = setInterval(() => this.deliver(), RESEND);
     if (this.entries.length) this.deliver();
   }
@@ -97,6 +101,7 @@ class Outbox {
 
   close() {
     clearInterval(this.timer);
+    window.removeEventListener("beforeunload", this.stay);
     this.model.off("msg:custom", this.hear);
   }
 }

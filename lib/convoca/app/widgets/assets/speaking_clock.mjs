@@ -1,6 +1,7 @@
 // The speaking clock: it ticks here, from what the server counted and what was pressed since.
 
 const TICK = 250;
+const SLOW = 1_000; // milliseconds: an answer that took longer says too little about the hour
 const LOOK = 10_000; // how often the clock asks what others pressed
 
 const minutesOf = (seconds) => {
@@ -13,20 +14,32 @@ class Clock {
     this.model = model;
     this.labels = model.get("labels");
     this.offset = 0; // milliseconds that the server's clock is ahead
+    this.measured = false;
     this.outbox = new Outbox(model, { changed: () => queueMicrotask(() => this.draw()) });
     this.told = new Map(); // account to what was said of it last
     this.build(el);
     this.synchronise = () => {
-      this.offset = model.get("as_of") - Date.now();
+      // What was counted says when, but not how long ago it was sent: a look and its answer do.
+      if (!this.measured) this.offset = model.get("as_of") - Date.now();
       this.draw();
     };
+    this.measure = ({ looked, clock }) => {
+      if (looked === undefined) return;
+      const way = (Date.now() - looked) / 2;
+      if (this.measured && way > SLOW) return;
+      this.offset = clock + way - Date.now();
+      this.measured = true;
+      this.tick();
+    };
+    this.look = () => model.send({ look: Date.now() });
+    model.on("msg:custom", this.measure);
     this.redraw = () => this.draw();
     model.on("change:as_of", this.synchronise);
     for (const name of ["turns", "accounts", "can_run", "why", "refusal"]) model.on(`change:${name}`, this.redraw);
     this.ticking = setInterval(() => this.tick(), TICK);
-    this.looking = setInterval(() => document.hidden || model.send({ look: true }), LOOK);
+    this.looking = setInterval(() => document.hidden || this.look(), LOOK);
     this.synchronise();
-    model.send({ look: true });
+    this.look();
   }
 
   now() {
@@ -194,6 +207,7 @@ class Clock {
     clearInterval(this.looking);
     this.outbox.close();
     this.model.off("change:as_of", this.synchronise);
+    this.model.off("msg:custom", this.measure);
     for (const name of ["turns", "accounts", "can_run", "why", "refusal"]) this.model.off(`change:${name}`, this.redraw);
   }
 }

@@ -16,6 +16,11 @@ def upgrade() -> None:
     _widen_tables()
     _make_items_of_orders_of_business()
     _make_delegates_of_staff()
+    with op.batch_alter_table("recusal") as recusal:
+        recusal.add_column(sa.Column("decided_by", sa.Uuid(), nullable=True))
+        recusal.create_foreign_key(
+            op.f("fk_recusal_decided_by"), "question", ["decided_by"], ["id"]
+        )
     with op.batch_alter_table("session") as session:
         session.drop_column("order_of_business")
     with op.batch_alter_table("on_site_observation") as observation:
@@ -104,26 +109,9 @@ def _widen_tables() -> None:
         "on_site_observation",
         sa.Column("report", sa.JSON(), nullable=False, server_default=sa.text("'{}'")),
     )
-    op.add_column(
-        "session_minutes",
-        sa.Column("times_present", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
-    op.add_column(
-        "session_minutes",
-        sa.Column("absent", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
-    op.add_column(
-        "session_minutes",
-        sa.Column("presided", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
-    op.add_column(
-        "session_minutes",
-        sa.Column("votes", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
-    op.add_column(
-        "session_minutes",
-        sa.Column("elections", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
+    for name in ("times_present", "absent", "presided", "votes", "elections"):
+        empty = sa.Column(name, sa.JSON(), nullable=False, server_default=sa.text("'[]'"))
+        op.add_column("session_minutes", empty)
 
 
 def _create_tables() -> None:
@@ -191,6 +179,14 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_election")),
     )
     op.create_index(op.f("ix_election_session"), "election", ["session"], unique=False)
+    op.create_index(
+        "uq_election_office",
+        "election",
+        ["session", "office"],
+        unique=True,
+        sqlite_where=sa.text("status <> 'broken_off'"),
+        postgresql_where=sa.text("status <> 'broken_off'"),
+    )
     op.create_table(
         "excused_absence",
         sa.Column("id", sa.Uuid(), nullable=False),
