@@ -67,7 +67,9 @@ def test_a_clash_and_who_is_to_be_told_are_sentences(store: str) -> None:
     assert "Honduras: that its refusal is on record." in told
 
 
-def test_what_is_held_at_a_refused_stage_moves_to_the_place_that_takes_its_stead(store: str) -> None:
+def test_what_is_held_at_a_refused_stage_moves_to_the_place_that_takes_its_stead(
+    store: str,
+) -> None:
     visit = the_visit(store)
     second = visit["stages"][1]["id"]
 

@@ -431,6 +431,7 @@ def test_the_calendar_of_a_delegate_follows_the_visit_into_a_year_without_a_peri
     assert f"visit:{visit.id}" in office.entries(own)
     feed = next_calendar(None, own, now=NOW, uow=office.uow)
     assert f"visit:{visit.id}" in {each.entry.subject for each in feed.entries}
+    file = office.file()
     with office.uow:
-        named = audiences_of(office.file(), uow=office.uow)
+        named = audiences_of(file, uow=office.uow)
     assert own in {each.audience for each in named}

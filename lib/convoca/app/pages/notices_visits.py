@@ -37,7 +37,8 @@ class VisitsPanel:
         self._state = Dropdown(description=text("State", language))
         self._none, self._notice, self._answers = saying(), VBox(), VBox()
         self._choice = labelled(self._visit, width="36rem")
-        self.widget = VBox([self._choice, self._none, self._notice, self._answers])
+        self._whose = labelled(self._state, width="20rem")
+        self.widget = VBox([self._choice, self._none, self._notice, self._whose, self._answers])
         self._visit.observe(lambda _: self._draw(), "value")
         self._state.observe(lambda _: self._draw_answers(), "value")
         desk.model.observe(lambda _: self._follow(), "file")
@@ -59,6 +60,7 @@ class VisitsPanel:
 
     def _draw(self) -> None:
         visit = self._desk.visits.visit(self._visit.value)
+        self._whose.layout.display = "" if visit else "none"
         if visit is None:
             self._told = self._asked = self._form = None
             swap(self._notice, [])
@@ -95,12 +97,7 @@ class VisitsPanel:
             "follow, and on record with their day.",
             language,
         )
-        return card(
-            text("Guarantees of the State", language),
-            paragraph("help", told),
-            labelled(self._state, width="20rem"),
-            form.widget,
-        )
+        return card(text("Guarantees of the State", language), paragraph("help", told), form.widget)
 
 
 def _visit_name(visit: OnSiteObservation, language: Language) -> str:
