@@ -71,6 +71,14 @@ def _decide(sitting: Sitting, recusal: Recusal, by: Question) -> Recusal:
     ).record
 
 
+def test_a_ground_is_raised_once_however_often_the_button_is_pressed(sitting: Sitting) -> None:
+    item = sitting.item()
+    first, again = _ground(sitting, 5, item.id), _ground(sitting, 5, item.id)
+    assert first == again
+    with sitting.uow as uow:
+        assert len(uow.recusals.all()) == 1
+
+
 @pytest.mark.parametrize("method", [VoteMethod.ROLL_CALL, VoteMethod.CONSENSUS])
 def test_a_ground_raised_during_a_vote_is_decided_before_its_close(
     sitting: Sitting, method: VoteMethod

@@ -174,6 +174,15 @@ def test_who_was_elected_stands_for_no_other_office_of_the_board(sitting: Sittin
     assert _close(sitting, _election(sitting, FIRST, 5, 6), {5: 4, 6: 3}).elected
 
 
+def test_who_was_elected_in_the_morning_stands_for_no_other_office_in_the_afternoon(
+    sitting: Sitting,
+) -> None:
+    _close(sitting, _election(sitting), {4: 4, 5: 2, 6: 1})
+    afternoon = replace(sitting, session=sitting.another("Afternoon", days=0))
+    names = {member.id for member, _ in services.who_may_stand(afternoon.file(), FIRST)}
+    assert names == {sitting.member(n) for n in (1, 2, 3, 5, 6, 7)}
+
+
 def test_a_vice_president_who_becomes_president_leaves_the_other_office(sitting: Sitting) -> None:
     _close(sitting, _election(sitting, PRESIDENT, 2, 5), {2: 5, 5: 2})
     assert _offices(sitting, 2) == [

@@ -58,9 +58,8 @@ def failed_section(visit: Visit, model: HomeModel) -> SafeHtml:
 
 def _failed(notice: Notice, language: Language) -> SafeHtml:
     return html_string(
-        '<li><span dir="auto">{addressee}</span>: {kind}</li>',
-        addressee=notice.addressee,
-        kind=word(notice.kind, language),
+        '<li dir="auto">{line}</li>',
+        line=said_of(notice.addressee, word(notice.kind, language), language),
     )
 
 

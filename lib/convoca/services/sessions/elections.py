@@ -34,13 +34,21 @@ ELECTION, PROCEDURE = "board_election", "election_procedure"
 def who_may_stand(file: SessionFile, office: Office) -> tuple[tuple[Member, Finding], ...]:
     """Return every member in office with what Art. 8.1 says of an election to an office.
 
-    Who was elected to another office in this session is left out.
+    Who was elected to another office in this session, or on its day, is left out.
     """
     elected = {e.elected for e in file.elections if e.elected and e.office is not office}
+    elected |= {m.id for m in file.serving if _was_elected(m, file.day, to_another_than=office)}
     return tuple(
         (member, officer_may_be_elected_again(member=member, office=office, on=file.day))
         for member in file.serving
         if member.id not in elected and member not in file.continuing
+    )
+
+
+def _was_elected(member: Member, day: date, *, to_another_than: Office) -> bool:
+    return any(
+        held.starts == day and not held.interim and held.office is not to_another_than
+        for held in member.offices
     )
 
 

@@ -123,7 +123,8 @@ def raise_recusal(recusal: Recusal, *, reason: str, uow: UnitOfWork) -> Act[Recu
     """Record a ground for which a member should take no part (Arts. 17.2-4).
 
     ``recusal.activity`` is the item's id, or that of a hearing or meeting; ``raised_by`` is the
-    member itself, or another one. The Commission decides later. Raises InvalidValue, NotAllowed.
+    member itself, or another one. The Commission decides later. The same ground a second time
+    changes nothing while the first waits. Raises InvalidValue, NotAllowed.
     """
     if not recusal.ground.strip():
         raise InvalidValue("ground", "Say on which ground.")
@@ -133,10 +134,15 @@ def raise_recusal(recusal: Recusal, *, reason: str, uow: UnitOfWork) -> Act[Recu
         member = uow.members.get(recusal.member)
         _refuse_unknown_matter(recusal.activity, uow)
         refuse_protected_names(recusal, uow=uow)
-        saved = uow.recusals.save(recusal)
+        saved = _waiting(recusal, uow) or uow.recusals.save(recusal)
         findings = (member_is_not_recused(member=member, recusals=(saved,)),)
         uow.commit(reason=reason, findings=findings)
     return Act(record=saved, findings=findings)
+
+
+def _waiting(recusal: Recusal, uow: UnitOfWork) -> Recusal | None:
+    own = uow.recusals.all(member=recusal.member, activity=recusal.activity, upheld=None)
+    return next((each for each in own if each.ground == recusal.ground), None)
 
 
 def decide_recusal(
