@@ -14,7 +14,7 @@ from convoca.domain.minutes import CirculationOfMinutes, RequestOfParty
 from convoca.domain.on_site_observation import Coordinates
 from convoca.domain.programme import ActivityKind
 from convoca.services.exports import minutes_projection
-from convoca.services.minutes.circulation import MakeDocument, circulate, finalise
+from convoca.services.minutes.circulation import MakeDocument, circulate, final_document, finalise
 from convoca.services.party_requests import give
 from convoca.services.ports import UnitOfWork
 from convoca.services.read_models import MinutesEdition
@@ -155,15 +155,20 @@ class Proceedings(ABC):
         )
         return life, self._name_of_minutes(session, "final", language), content
 
+    def final_minutes(self, session: SessionId) -> tuple[str, bytes]:
+        """Return the name of final minutes, and their document as it was archived. Raises NotFound."""
+        content = final_document(session, uow=self.reading())
+        return self._name_of_minutes(session, "final"), content
+
     def _document_in(self, language: Language) -> MakeDocument:
         from convoca.documents.minutes import minutes_document  # noqa: PLC0415
 
         return lambda said: minutes_document(said, language=language)
 
-    def _name_of_minutes(self, session: SessionId, version: str, language: Language) -> str:
+    def _name_of_minutes(self, session: SessionId, *marks: str) -> str:
         with self.reading() as uow:
             number = uow.periods.get(uow.sessions.get(session).period).number
-        return f"{number}/minutes-session-{session}-{version}-{language}.docx"
+        return f"{number}/minutes-session-{'-'.join((str(session), *marks))}.docx"
 
     def votes_workbook(self, number: int, language: Language) -> tuple[str, bytes]:
         """Return the name and content of the register of a period's votes; elections have no line."""

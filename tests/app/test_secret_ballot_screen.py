@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 import pytest
 from ipywidgets import RadioButtons, Text, Widget
 
-from app.test_sessions_elections import under_way, vote
 from convoca.app.models.sessions_elections import ElectionsModel
 from convoca.domain.errors import NotAllowed
 from convoca.services.sessions.attendance import correct_times, leave
 from convoca.services.sessions.ballot_box import counted_ballot
 from convoca.services.sessions.elections import close_ballot
+from support.election_page import under_way, vote
 from support.notice_desk import every, press, said, the
 from support.session_desk import a_session_desk
 

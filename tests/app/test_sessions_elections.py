@@ -1,21 +1,16 @@
 """Elections without a browser: a private screen that keeps nothing, counts, ties, and who holds the office then."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from ipywidgets import BoundedIntText, Dropdown, RadioButtons, Text, Widget
 
-from convoca.app.pages.sessions_desk import Desk
-from convoca.app.pages.sessions_elections import ElectionsPanel
-from convoca.app.widgets.choice_lists import CheckList
 from convoca.domain.election import ElectionStatus
 from convoca.domain.identifiers import MemberId
 from convoca.domain.member import Office
+from support.election_page import BLANK, boxes, under_way, vote
 from support.notice_desk import announced, every, labels, press, said, the
 from support.session_desk import SessionDesk, a_session_desk
-
-BLANK = None
 
 
 @pytest.fixture(autouse=True)
@@ -28,33 +23,6 @@ def no_widget_of_another_test() -> Iterator[None]:
 @pytest.fixture
 def table() -> SessionDesk:
     return a_session_desk()
-
-
-def under_way(table: SessionDesk, *candidates: int) -> tuple[Desk, Widget]:
-    """Open the session with everybody, and an election between some of them."""
-    table.sitting.open()
-    desk = table.desk()
-    panel = ElectionsPanel(desk).widget
-    boxes(panel, "Candidates").value = tuple(str(table.sitting.member(n)) for n in candidates)
-    press("Open the election", panel)
-    return desk, panel
-
-
-def boxes(panel: Widget, legend: str) -> Any:
-    """Return the list of boxes under a legend."""
-    lists = [w for w in every(panel) if isinstance(w, CheckList)]
-    (found,) = [w for w in lists if legend in said(w)]
-    return found
-
-
-def vote(panel: Widget, choice: MemberId | None) -> None:
-    """Let the next member hand in a paper at this computer."""
-    press("Vote at this computer", panel)
-    the("Your vote", panel, RadioButtons).value = choice
-    if choice is BLANK:
-        paper = the("Your vote", panel, RadioButtons)
-        paper.index = len(paper.options) - 1
-    press("Put the paper into the box", panel)
 
 
 def test_who_votes_sees_the_names_alone_and_nothing_of_it_is_left(table: SessionDesk) -> None:

@@ -203,3 +203,17 @@ def test_in_writing_members_reply_after_the_period_by_a_day(table: SessionDesk) 
     press("Close the vote…", panel)
     press("Close the vote now", panel)
     assert "In favour 7, against 0" in said(panel)
+
+
+def test_votes_are_named_in_the_order_of_the_roll_however_they_came(table: SessionDesk) -> None:
+    _, panel = at_the_item(table, present=4)
+    formulated(panel)
+    press("Put it to the vote", panel)
+    assert {line.value for line in lines(panel).values()} == {None}
+    for number in (3, 1, 4, 2):
+        lines(panel)[f"Example Member {number}"].value = Vote.IN_FAVOUR
+    press("Close the vote…", panel)
+    press("Close the vote now", panel)
+
+    everybody = "Example Member 1, Example Member 2, Example Member 3, and Example Member 4"
+    assert everybody in said(panel)

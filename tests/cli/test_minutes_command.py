@@ -110,6 +110,8 @@ def test_they_become_final_by_a_decision_and_not_before(store: str) -> None:
     )
     path = Path(said["files"][0])
     assert said["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    again = minutes(store, "export", "--session", SESSION.id, "--final")
+    assert Path(again.data["files"][0]).read_bytes() == path.read_bytes()
     assert minutes(store, "draft", "--session", SESSION.id, "--complete").code == 1
 
 
@@ -165,6 +167,8 @@ def test_a_party_has_the_copy_that_two_persons_checked_and_no_other(
         ("export",),
         ("export", "--hearing", uuid4(), "--session", uuid4()),
         ("export", "--session", uuid4(), "--party", "state:MX"),
+        ("export", "--hearing", uuid4(), "--final"),
+        ("export", "--session", uuid4(), "--final"),
         ("draft", "--session", uuid4()),
         ("circulate",),
     ],

@@ -1,5 +1,6 @@
 """Minutes of a session from their first word to a correction, on both databases, with their audit."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ import pytest
 from convoca.bootstrap import Convoca, open_convoca
 from convoca.domain.errors import ConflictingEdit, NotAllowed
 from convoca.domain.minutes import Approval, CorrectionOfMinutes
-from convoca.services.minutes.circulation import correct
+from convoca.services.minutes.circulation import correct, final_document
 from convoca.services.minutes.of_sessions import prefilled_session_minutes
 from convoca.services.minutes.saving import revisions_of, save_session_minutes
 from convoca.services.minutes.stages import MinutesStage
@@ -86,3 +87,20 @@ def test_who_had_final_minutes_open_cannot_save_over_them(table: MinutesTable) -
         save_session_minutes(
             replace(read, place="Elsewhere"), reason="Late", now=noon(APRIL), uow=table.uow
         )
+
+
+def test_the_final_document_stays_what_it_was_when_a_title_changes(table: MinutesTable) -> None:
+    table.complete(on=APRIL)
+    table.decide(APRIL)
+    life, content = table.finalise(APRIL)
+    with table.uow as uow:
+        uow.sessions.save(replace(uow.sessions.get(SESSION.id), title="Example: another title"))
+        uow.commit(reason="Renamed")
+
+    kept = final_document(SESSION.id, uow=table.uow)
+
+    assert kept == content
+    assert hashlib.sha256(kept).hexdigest() == life.sha256
+    with table.uow as uow:
+        changes = str([entry.changes for entry in uow.audit.entries(record=SESSION.id)])
+    assert "'content': 'sealed'" in changes

@@ -28,6 +28,7 @@ from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
 from convoca.domain.minutes import (
     CirculationOfMinutes,
+    FinalDocument,
     HearingMinutes,
     MinutesRevision,
     RequestOfParty,
@@ -84,6 +85,7 @@ REPOSITORIES = (
     "explanations_of_vote",
     "elections",
     "circulations",
+    "final_documents",
     "minutes_revisions",
     "requests_of_parties",
     "commitments",
@@ -321,6 +323,7 @@ class FakeUnitOfWork:
         )
         self.elections: Repository[Election] = FakeRepository(self, "elections")
         self.circulations: Repository[CirculationOfMinutes] = FakeRepository(self, "circulations")
+        self.final_documents: Repository[FinalDocument] = FakeRepository(self, "final_documents")
         self.minutes_revisions: Repository[MinutesRevision] = FakeRepository(
             self, "minutes_revisions"
         )

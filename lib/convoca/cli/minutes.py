@@ -216,6 +216,7 @@ def approve(
     metavar="KEY",
     help="Give this party the copy that two persons have checked (Art. 70.2); it goes on record.",
 )
+@click.option("--final", is_flag=True, help="The archived document of a session's final minutes.")
 @_LANGUAGE
 @_OUT
 @options
@@ -224,6 +225,7 @@ def export(
     session: UUID | None,
     suffix: str,
     party: str,
+    final: bool,
     language: str | None,
     out: Path | None,
     database: str,
@@ -233,11 +235,15 @@ def export(
     kind = _kind(hearing, session)
     if party and not hearing:
         raise click.UsageError("--party goes with --hearing.")
+    if final and not session:
+        raise click.UsageError("--final goes with --session.")
     with open_convoca(database=database) as convoca:
         chosen = _chosen(convoca, language)
         if party and hearing:
             request = _asked_by(convoca, hearing, party)
             _, name, content = convoca.give_copy(request, chosen, suffix)
+        elif final and session:
+            name, content = convoca.final_minutes(SessionId(session))
         else:
             activity = hearing or session or UUID(int=0)
             name, content = convoca.minutes(activity, kind, chosen, suffix)

@@ -223,6 +223,19 @@ class CirculationOfMinutes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinalDocument:
+    """The document of minutes as they became final, byte for byte. ``id`` is the session's.
+
+    ``content`` is in base64. Names and titles that change later do not change it.
+    """
+
+    id: SessionId
+    sha256: str
+    content: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesRevision:
     """What minutes said when they were saved, to be compared and restored. Sealed in the audit.
 

@@ -12,6 +12,7 @@ MINUTES_FIELD_WORDS: Mapping[str, str] = {
     "approve_at": "To be approved at",
     "arrived": "There from",
     "ballots": "Ballots held",
+    "content": "Content of the document",
     "copies": "Copies sent",
     "corrections": "Later corrections",
     "dissenting": "Members who voted against",

@@ -19,6 +19,7 @@ from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
 from convoca.domain.minutes import (
     CirculationOfMinutes,
+    FinalDocument,
     HearingMinutes,
     MinutesRevision,
     RequestOfParty,
@@ -159,6 +160,9 @@ ELECTIONS = RecordMap(
 CIRCULATIONS = RecordMap(
     record=CirculationOfMinutes, table=session_tables.circulation_of_minutes, order=("id",)
 )
+FINAL_DOCUMENTS = RecordMap(
+    record=FinalDocument, table=session_tables.final_document, order=("id",)
+)
 MINUTES_REVISIONS = RecordMap(
     record=MinutesRevision, table=session_tables.minutes_revision, order=("minutes", "number")
 )
@@ -204,6 +208,7 @@ RECORD_MAPS: tuple[RecordMap[Any], ...] = (
     EXPLANATIONS,
     ELECTIONS,
     CIRCULATIONS,
+    FINAL_DOCUMENTS,
     MINUTES_REVISIONS,
     REQUESTS_OF_PARTIES,
     COMMITMENTS,

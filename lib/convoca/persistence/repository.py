@@ -18,7 +18,7 @@ from convoca.domain.errors import (
 )
 from convoca.domain.feed_subscription import FeedSubscription
 from convoca.domain.hearing_day import HearingDay
-from convoca.domain.minutes import MinutesRevision
+from convoca.domain.minutes import FinalDocument, MinutesRevision
 from convoca.domain.notice import Notice
 from convoca.domain.party import ProtectedIdentity
 from convoca.domain.programme import DraftStep, Placement
@@ -60,6 +60,7 @@ _SEALED_FIELDS: Mapping[type, tuple[str, ...]] = {
     Notice: ("text", "message"),
     ExcusedAbsence: ("detail",),
     ExplanationOfVote: ("text",),
+    FinalDocument: ("content",),
     MinutesRevision: ("hearing", "session"),
 }
 

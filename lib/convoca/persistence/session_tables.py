@@ -199,6 +199,15 @@ circulation_of_minutes = Table(
     Column("version", Integer, nullable=False),
 )
 
+final_document = Table(
+    "final_document",
+    metadata,
+    Column("id", Uuid(), ForeignKey("session.id"), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
 minutes_revision = Table(
     "minutes_revision",
     metadata,

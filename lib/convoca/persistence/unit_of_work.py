@@ -74,6 +74,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.explanations_of_vote = SqlRepository(mapping.EXPLANATIONS, connection, changes)
         self.elections = SqlRepository(mapping.ELECTIONS, connection, changes)
         self.circulations = SqlRepository(mapping.CIRCULATIONS, connection, changes)
+        self.final_documents = SqlRepository(mapping.FINAL_DOCUMENTS, connection, changes)
         self.minutes_revisions = SqlRepository(mapping.MINUTES_REVISIONS, connection, changes)
         self.requests_of_parties = SqlRepository(mapping.REQUESTS_OF_PARTIES, connection, changes)
         self.commitments = SqlRepository(mapping.COMMITMENTS, connection, changes)

@@ -333,7 +333,7 @@ def session_minutes_state_what_they_must(*, minutes: SessionMinutes) -> Finding:
         citations=(Citation(20, 1),),
         facts={
             "missing": missing,
-            "decisions": len(minutes.decisions),
+            "decisions": len(minutes.decisions) + len(minutes.votes),
             "statements": len(minutes.statements),
         },
         cure="complete_the_minutes" if missing else "",

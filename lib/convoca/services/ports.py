@@ -22,6 +22,7 @@ from convoca.domain.member import Member, Rapporteurship
 from convoca.domain.member_state import MemberState
 from convoca.domain.minutes import (
     CirculationOfMinutes,
+    FinalDocument,
     HearingMinutes,
     MinutesRevision,
     RequestOfParty,
@@ -191,6 +192,7 @@ class UnitOfWork(Protocol):
     explanations_of_vote: Repository[ExplanationOfVote]
     elections: Repository[Election]
     circulations: Repository[CirculationOfMinutes]
+    final_documents: Repository[FinalDocument]
     minutes_revisions: Repository[MinutesRevision]
     requests_of_parties: Repository[RequestOfParty]
     commitments: Repository[TrackedCommitment]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from services.sessions.test_secret_ballot import (
+from support.ballots import (
     FIRST_WAY,
     OTHER_COUNTS,
     OTHER_WAY,

@@ -203,6 +203,10 @@ class LifeModel(Acting, HasTraits):
             )
         )
 
+    def final_document(self) -> tuple[str, bytes]:
+        """Return name and content of the archived document. Raises NotFound."""
+        return self.office.final_minutes(self._session)
+
     def finalise(self, language: Language, *, reason: str) -> tuple[str, bytes]:
         """Lock approved minutes; returns name and content of the final document. Raises NotAllowed."""
         _, name, content = self.act_again(

@@ -58,7 +58,7 @@ def failed_section(visit: Visit, model: HomeModel) -> SafeHtml:
 
 def _failed(notice: Notice, language: Language) -> SafeHtml:
     return html_string(
-        '<li dir="auto">{line}</li>',
+        '<li><span dir="auto">{line}</span></li>',
         line=said_of(notice.addressee, word(notice.kind, language), language),
     )
 

@@ -8,7 +8,7 @@ from convoca.app.pages.notices_desk import Acts, allow, card, saying
 from convoca.app.pages.notices_form import Filing, RecordForm
 from convoca.app.widgets.choice_lists import choice, words_of
 from convoca.app.widgets.inputs import Field, labelled
-from convoca.app.widgets.parts import facts, paragraph_html, short
+from convoca.app.widgets.parts import button, facts, paragraph_html, short
 from convoca.app.widgets.safe_html import html_string, joined
 from convoca.domain.language import Language
 from convoca.domain.minutes import CorrectionOfMinutes, MinutesStatus
@@ -59,7 +59,10 @@ class ApprovalCard:
             ]
         )
         self._final = saying()
-        self.widget: Widget = card(text("Approval", language), self._final, self._open)
+        self._again = HBox(
+            [button(text("Download the final document", language), self._hand_out)]
+        ).add_class("cv-actions")
+        self.widget: Widget = card(text("Approval", language), self._final, self._again, self._open)
         desk.model.observe(lambda _: self._draw(), ["file", "life"])
         self._draw()
 
@@ -68,6 +71,7 @@ class ApprovalCard:
         stage, life = model.standing.stage, model.life
         is_final = stage is MinutesStage.FINAL
         self._open.layout.display = "none" if is_final else ""
+        self._again.layout.display = "" if is_final else "none"
         is_draft = model.minutes.status is MinutesStatus.DRAFT
         first = text("Complete the minutes first.", language)
         allow(self._decide, why_not=first if is_draft else "")
@@ -87,6 +91,9 @@ class ApprovalCard:
     def _approve(self, reason: str) -> str:
         self._desk.model.decide(self._decided.value, self._question.value, reason=reason)
         return text("The approval is on record.", self._desk.language)
+
+    def _hand_out(self) -> None:
+        self._desk.visit.announce(self._desk.hand_out(*self._desk.model.final_document()))
 
     def _finalise(self, reason: str) -> str:
         name, content = self._desk.model.finalise(self._language.value, reason=reason)

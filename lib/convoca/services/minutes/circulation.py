@@ -1,5 +1,6 @@
 """Minutes of a session on their way: copies to the members, observations, approval, corrections (Art. 20.2)."""
 
+import base64
 import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -14,6 +15,7 @@ from convoca.domain.minutes import (
     CirculationOfMinutes,
     CopyOfMinutes,
     CorrectionOfMinutes,
+    FinalDocument,
     MinutesStatus,
     ObservationOnMinutes,
     SessionMinutes,
@@ -247,7 +249,7 @@ def finalise(
     now: datetime,
     uow: UnitOfWork,
 ) -> tuple[CirculationOfMinutes, bytes]:
-    """Lock minutes that are approved, and keep the hash of their final document, which is returned.
+    """Lock minutes that are approved, and archive their final document, which is returned.
 
     Raises NotAllowed where neither silence nor a decision approved them.
     """
@@ -261,9 +263,17 @@ def finalise(
         content = document(_projection(read_session_file(session, uow=uow), life, uow=uow))
         sha256 = hashlib.sha256(content).hexdigest()
         saved = uow.circulations.save(replace(life, sha256=sha256))
+        kept = base64.b64encode(content).decode()
+        uow.final_documents.save(FinalDocument(id=final.id, sha256=sha256, content=kept))
         findings = (standing.finding,) if standing.finding else ()
         uow.commit(reason=reason, findings=findings)
     return saved, content
+
+
+def final_document(session: SessionId | UUID, *, uow: UnitOfWork) -> bytes:
+    """Return the document of final minutes, byte for byte as it was approved. Raises NotFound."""
+    with uow:
+        return base64.b64decode(uow.final_documents.get(session).content)
 
 
 def _approval(standing: MinutesStanding, life: CirculationOfMinutes) -> tuple[Approval, date]:

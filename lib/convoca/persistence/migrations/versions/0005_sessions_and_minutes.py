@@ -16,11 +16,6 @@ def upgrade() -> None:
     _widen_tables()
     _make_items_of_orders_of_business()
     _make_delegates_of_staff()
-    with op.batch_alter_table("recusal") as recusal:
-        recusal.add_column(sa.Column("decided_by", sa.Uuid(), nullable=True))
-        recusal.create_foreign_key(
-            op.f("fk_recusal_decided_by"), "question", ["decided_by"], ["id"]
-        )
     with op.batch_alter_table("session") as session:
         session.drop_column("order_of_business")
     with op.batch_alter_table("on_site_observation") as observation:
@@ -89,25 +84,18 @@ def _widen_tables() -> None:
         "hearing_minutes",
         sa.Column("recording", sa.Text(), nullable=False, server_default=sa.text("''")),
     )
-    op.add_column(
-        "on_site_observation",
-        sa.Column("stages", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
-    op.add_column(
-        "on_site_observation",
-        sa.Column("consents", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
-    op.add_column(
-        "on_site_observation",
-        sa.Column("delegates", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
-    op.add_column(
-        "on_site_observation",
-        sa.Column("recommendations", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
-    )
+    for name in ("stages", "consents", "delegates", "recommendations"):
+        empty = sa.Column(name, sa.JSON(), nullable=False, server_default=sa.text("'[]'"))
+        op.add_column("on_site_observation", empty)
     op.add_column(
         "on_site_observation",
         sa.Column("report", sa.JSON(), nullable=False, server_default=sa.text("'{}'")),
+    )
+    # In one statement, since SQLite adds no constraint to a column that is there.
+    uuid = sa.Uuid().compile(op.get_bind().dialect)
+    op.execute(
+        f"ALTER TABLE recusal ADD COLUMN decided_by {uuid}"
+        " CONSTRAINT fk_recusal_decided_by REFERENCES question (id)"
     )
     for name in ("times_present", "absent", "presided", "votes", "elections"):
         empty = sa.Column(name, sa.JSON(), nullable=False, server_default=sa.text("'[]'"))
@@ -115,6 +103,15 @@ def _widen_tables() -> None:
 
 
 def _create_tables() -> None:
+    op.create_table(
+        "final_document",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["session.id"], name=op.f("fk_final_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_final_document")),
+    )
     op.create_table(
         "minutes_revision",
         sa.Column("id", sa.Uuid(), nullable=False),
