@@ -176,7 +176,15 @@ def _with_those_who_take_no_part(
 def _counted(in_office: int, *counts: int, on: date) -> None:
     """Refuse what cannot be: more present than in office, more in favour than present."""
     members = provision("members_of_the_commission", on=on).value
-    for larger, smaller in zip((members, in_office, *counts), (in_office, *counts, 0), strict=True):
+    if in_office > members:
+        raise InvalidValue(
+            "members",
+            "{in_office} members are in office that day, and the Commission has {members}. Correct "
+            "the terms that overlap.",
+            in_office=in_office,
+            members=members,
+        )
+    for larger, smaller in zip((in_office, *counts), (*counts, 0), strict=True):
         if smaller > larger:
             raise InvalidValue(
                 "members", "{smaller} of {larger} cannot be.", smaller=smaller, larger=larger
