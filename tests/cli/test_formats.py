@@ -61,6 +61,15 @@ def a_hearing_of(database: str) -> str:
     return next(n["subject"] for n in notices["notices"] if n["kind"] == "convocation")
 
 
+def a_stage_of(database: str) -> tuple[str, ...]:
+    visit = next(
+        v
+        for v in convoca("visits", "list", "--db", database, "--json").data["visits"]
+        if v["stages"]
+    )
+    return visit["id"], "--stage", visit["stages"][0]["id"]
+
+
 def test_answers_are_what_their_schemas_say(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'store' / 'convoca.db'}"
     other = f"sqlite:///{tmp_path / 'other' / 'convoca.db'}"
@@ -117,6 +126,12 @@ def test_answers_are_what_their_schemas_say(tmp_path: Path) -> None:
         lambda: ["notices", "dossier", "--period", 900, "--hearing", a_hearing_of(database),
                  "--db", database],
         lambda: ["minutes", "draft", "--hearing", a_hearing_of(database), "--db", database],
+        ["visits", "list", "--db", database],
+        ["visits", "check", "--db", database],
+        lambda: ["visits", "refuse", *a_stage_of(database), "--reason", "Example",
+                 "--db", database],
+        lambda: ["visits", "replace", *a_stage_of(database), "--place", "Example City",
+                 "--territory", "CR", "--reason", "Example", "--db", database],
         ["audit", "verify", "--db", database],
         ["doctor", "--db", database],
         ["backup", backup, "--db", database],
