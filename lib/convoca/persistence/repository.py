@@ -26,7 +26,7 @@ from convoca.domain.release import Release
 from convoca.domain.vote import ExplanationOfVote
 from convoca.persistence import tables
 from convoca.persistence.column_types import CONVERTER
-from convoca.persistence.mapping import DRAFT_STEPS, NOTICES, PLACEMENTS, RELEASES, RecordMap
+from convoca.persistence.mapping import DRAFT_STEPS, PLACEMENTS, RELEASES, RecordMap
 
 T = TypeVar("T")
 
@@ -251,13 +251,13 @@ class DraftStepRepository(SqlRepository[DraftStep]):
         return super().last(**equal)
 
 
-class NoticeRepository(SqlRepository[Notice]):
-    """Notices: who reads one in order to change it waits for whoever is sending it, and the reverse."""
+class WaitingRepository(SqlRepository[T]):
+    """Who reads one record in order to change it waits for whoever is changing it, and the reverse.
 
-    def __init__(self, connection: Connection, changes: list[Change]) -> None:
-        super().__init__(NOTICES, connection, changes)
+    For acts that do more than save the record: send a notice, seat the officer whom a ballot elected.
+    """
 
-    def find(self, key: UUID | str, /) -> Notice | None:
+    def find(self, key: UUID | str, /) -> T | None:
         query = select(self._mapping.table).where(self._key == key)
         if self._connection.get_execution_options().get("convoca_writes", True):
             query = query.with_for_update()  # without a meaning on SQLite, which has one writer

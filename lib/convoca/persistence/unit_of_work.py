@@ -19,10 +19,10 @@ from convoca.persistence.feed_uses import SqlFeedUses
 from convoca.persistence.repository import (
     Change,
     DraftStepRepository,
-    NoticeRepository,
     PlacementRepository,
     ReleaseRepository,
     SqlRepository,
+    WaitingRepository,
 )
 from convoca.services.ports import Draft, UnitOfWork
 
@@ -65,14 +65,14 @@ class SqlUnitOfWork(UnitOfWork):
         self.releases = ReleaseRepository(connection, changes)
         self.identities = SqlRepository(mapping.IDENTITIES, connection, changes)
         self.feed_subscriptions = SqlRepository(mapping.FEED_SUBSCRIPTIONS, connection, changes)
-        self.notices = NoticeRepository(connection, changes)
+        self.notices = WaitingRepository(mapping.NOTICES, connection, changes)
         self.deliveries = SqlRepository(mapping.DELIVERIES, connection, changes)
         self.items_of_business = SqlRepository(mapping.ITEMS, connection, changes)
         self.attendance_sheets = SqlRepository(mapping.ATTENDANCE_SHEETS, connection, changes)
         self.excused_absences = SqlRepository(mapping.EXCUSED_ABSENCES, connection, changes)
         self.questions = SqlRepository(mapping.QUESTIONS, connection, changes)
         self.explanations_of_vote = SqlRepository(mapping.EXPLANATIONS, connection, changes)
-        self.elections = SqlRepository(mapping.ELECTIONS, connection, changes)
+        self.elections = WaitingRepository(mapping.ELECTIONS, connection, changes)
         self.circulations = SqlRepository(mapping.CIRCULATIONS, connection, changes)
         self.final_documents = SqlRepository(mapping.FINAL_DOCUMENTS, connection, changes)
         self.minutes_revisions = SqlRepository(mapping.MINUTES_REVISIONS, connection, changes)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Event
 from uuid import uuid4
 
 import pytest
@@ -85,6 +85,25 @@ def test_a_ballot_is_counted_once(store: Store, sitting: Sitting) -> None:
     with sitting.uow as uow:
         assert len(uow.elections.get(key).ballots) == 1
         assert len(uow.members.get(sitting.member(4)).offices) == 1
+
+
+def test_who_counts_a_ballot_waits_for_whoever_counts_it(store: Store, sitting: Sitting) -> None:
+    """Otherwise both would read it uncounted, and seat the officer twice."""
+    key = elections.open_election(_election(sitting), at=TEN, reason="x", uow=sitting.uow).record.id
+    read = Event()
+
+    def second() -> bool:
+        with store.transaction(actor="b") as uow:
+            uow.elections.get(key)
+            read.set()
+        return True
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.transaction(actor="a") as uow:
+            uow.elections.get(key)
+            waiting = pool.submit(second)
+            assert not read.wait(0.3)
+        assert waiting.result(timeout=30)
 
 
 def test_one_office_has_one_election_in_a_session(store: Store, sitting: Sitting) -> None:
