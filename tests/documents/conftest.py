@@ -12,7 +12,7 @@ Convert = Callable[[list[Path], str], list[Path]]
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
     """Convert files with a LibreOffice that has a profile of its own."""
     if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not installed")
+        pytest.fail("LibreOffice is not installed: .ci/prepare system installs it")
     profile = tmp_path_factory.mktemp("libreoffice")
 
     def convert(files: list[Path], to: str) -> list[Path]:

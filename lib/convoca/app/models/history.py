@@ -25,6 +25,19 @@ class HistoryEntry:
     waived: str = ""
 
 
+def newest_entry(uow: UnitOfWork) -> int:
+    """Return the number of the newest audit entry, 0 where there is none."""
+    newest = uow.audit.entries(limit=1)
+    return newest[0].seq if newest else 0
+
+
+def entries_since(seen: int, uow: UnitOfWork) -> list[AuditEntry]:
+    """Return the latest entries after the one with number ``seen``, the latest first; 20 at most."""
+    if newest_entry(uow) == seen:  # asked every few seconds, and nearly always so
+        return []
+    return [entry for entry in uow.audit.entries(limit=20) if entry.seq > seen]
+
+
 def history_of(
     record: UUID, kind: type, *, sealed: Iterable[UUID] = (), uow: UnitOfWork
 ) -> list[HistoryEntry]:

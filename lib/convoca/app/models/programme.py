@@ -18,6 +18,7 @@ from convoca.app.models.activity_file import (
     activity_files,
     programme_order,
 )
+from convoca.app.models.history import entries_since, newest_entry
 from convoca.bootstrap import Convoca
 from convoca.domain.availability import Unavailability
 from convoca.domain.errors import NotAllowed
@@ -115,7 +116,7 @@ class ProgrammeModel(Acting, HasTraits):
     def _read(self, period: PeriodId) -> tuple[PeriodFile, bool, bool]:
         """Return the file, and whether there is an act to undo and one to redo."""
         with self.office.reading() as uow:
-            self._seen = _newest(uow)
+            self._seen = newest_entry(uow)
             steps = uow.draft_steps.all(period=period)
             undone = sum(step.undone for step in steps)
             return read_period_file(period, uow=uow), undone < len(steps), undone > 0
@@ -123,9 +124,9 @@ class ProgrammeModel(Acting, HasTraits):
     def look(self) -> Elsewhere | None:
         """Read the store again where somebody changed it; return who moved what of this period."""
         with self.office.reading() as uow:
-            if _newest(uow) == self._seen:
-                return None
-            since = [entry for entry in uow.audit.entries(limit=20) if entry.seq > self._seen]
+            since = entries_since(self._seen, uow)
+        if not since:
+            return None
         before = self.file
         self.refresh()
         moved = tuple(
@@ -306,12 +307,6 @@ class ProgrammeModel(Acting, HasTraits):
                 )
                 for step in reversed(steps)
             )
-
-
-def _newest(uow: UnitOfWork) -> int:
-    """Return the number of the last entry of the audit."""
-    newest = uow.audit.entries(limit=1)
-    return newest[0].seq if newest else 0
 
 
 def _of_activities(file: PeriodFile, today: date) -> tuple[Problem, ...]:

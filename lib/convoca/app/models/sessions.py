@@ -9,11 +9,12 @@ from uuid import UUID
 from traitlets import HasTraits, Instance, Int, Tuple
 
 from convoca.app.models.acting import Acting
+from convoca.app.models.history import entries_since, newest_entry
 from convoca.bootstrap import Convoca
 from convoca.domain.errors import InvalidValue
 from convoca.domain.identifiers import MemberId, PeriodId, SessionId
 from convoca.domain.member import Member
-from convoca.domain.order_of_business import ItemOfBusiness
+from convoca.domain.order_of_business import ItemOfBusiness, ItemOutcome
 from convoca.domain.period_of_sessions import PeriodOfSessions
 from convoca.domain.programme import ActivityKind, Session
 from convoca.domain.slot import Slot, local_instant, zone_info
@@ -177,25 +178,20 @@ class SessionsModel(Acting, HasTraits):
 
     def _read(self, session: SessionId) -> tuple[SessionFile, tuple[SessionLine, ...]]:
         with self.office.reading() as uow:
-            self._seen = _newest(uow)
+            self._seen = newest_entry(uow)
             return read_session_file(session, uow=uow), session_lines(uow)
 
     def _usual_item(self) -> UUID | None:
         """Return the first item that nobody dealt with yet."""
-        waiting = (item for item in self.items if item.outcome.value == "open")
+        waiting = (item for item in self.items if item.outcome is ItemOutcome.OPEN)
         return next((item.id for item in (*waiting, *self.items)), None)
 
     def look(self) -> str | None:
         """Read the store again where somebody changed it; return who changed something of this session."""
         with self.office.reading() as uow:
-            if _newest(uow) == self._seen:
-                return None
-            since = [entry for entry in uow.audit.entries(limit=20) if entry.seq > self._seen]
+            since = entries_since(self._seen, uow)
+        if not since:
+            return None
         before = self.file
         self.refresh()
-        return since[0].actor if since and before != self.file else None
-
-
-def _newest(uow: UnitOfWork) -> int:
-    newest = uow.audit.entries(limit=1)
-    return newest[0].seq if newest else 0
+        return since[0].actor if before != self.file else None

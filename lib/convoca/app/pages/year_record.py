@@ -9,7 +9,7 @@ from convoca.app.models.year_forms import YearForm
 from convoca.app.pages.year_desk import Desk
 from convoca.app.widgets.finding_line import field_of, sentence_of
 from convoca.app.widgets.inputs import Field, Inputs
-from convoca.app.widgets.parts import draft_is_back, paragraph_html
+from convoca.app.widgets.parts import draft_is_back
 from convoca.app.widgets.safe_html import HtmlView, joined, safe_html
 from convoca.app.widgets.save_bar import SaveBar
 from convoca.domain.errors import ProtectedNameFound
@@ -87,8 +87,3 @@ class RecordPanel:
     def _settled(self) -> None:
         self._autosave.flush()
         self._done()
-
-
-def nothing_yet(sentence: str) -> HtmlView:
-    """Say that there is nothing to show."""
-    return HtmlView(paragraph_html("muted", sentence))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from convoca.domain.hearing_day import HearingDay
 from convoca.domain.identifiers import HearingId
 from convoca.domain.minutes import HearingMinutes
 from convoca.services.folding import fold
@@ -14,11 +13,11 @@ from convoca.services.ports import UnitOfWork
 def forget_in_minutes(
     hearing: HearingId | None, name: str, pseudonym: str, *, uow: UnitOfWork
 ) -> tuple[str, ...]:
-    """Put the pseudonym for a name into the minutes of a hearing, their versions, and its day.
+    """Put the pseudonym for a name into the minutes of a hearing and their versions.
 
     A version of any minutes in which the name still stands is removed: nobody can mend it by hand.
     ``hearing`` is None where the request has none yet; ``uow`` is an open transaction. Returns where
-    the name still stands: there, and in the minutes of other hearings and of sessions.
+    the name still stands: there, in the record of its day, and in the minutes of other hearings and of sessions.
     """
     left = _forget_in_hearing(hearing, name, pseudonym, uow=uow) if hearing else []
     _forget_in_versions(name, pseudonym, uow=uow)
@@ -35,7 +34,7 @@ def _forget_in_hearing(
         left += names_in(saved, [name])
     day = uow.hearing_days.find(hearing)
     if day is not None:
-        left += names_in(uow.hearing_days.save(_spoken_as(day, name, pseudonym)), [name])
+        left += names_in(day, [name])
     return left
 
 
@@ -75,15 +74,5 @@ def _renamed(minutes: HearingMinutes, name: str, pseudonym: str) -> HearingMinut
             if fold(present.name) == fold(name)
             else present
             for present in minutes.attendance
-        ),
-    )
-
-
-def _spoken_as(day: HearingDay, name: str, pseudonym: str) -> HearingDay:
-    return replace(
-        day,
-        turns=tuple(
-            replace(turn, speaker=pseudonym) if names_in(turn.speaker, [name]) else turn
-            for turn in day.turns
         ),
     )
