@@ -16,6 +16,7 @@ from convoca.domain.minutes import (
     RequestOfParty,
 )
 from convoca.domain.party import Role, Side
+from convoca.services.hearing_days.forgetting import forget_on_hearing_days
 from convoca.services.minutes.comparison import Piece, PieceKind, compare
 from convoca.services.minutes.forgetting import forget_in_minutes
 from convoca.services.minutes.saving import restored, revisions_of, save_hearing_minutes
@@ -185,6 +186,9 @@ def test_versions_give_the_pseudonym_and_those_that_cannot_are_removed(
 def test_who_spoke_on_the_day_speaks_under_the_pseudonym(table: MinutesTable) -> None:
     turn = Turn(id=uuid4(), kind=TurnKind.TESTIMONY, side=Side.REQUESTER, minutes=10, speaker=NAME)
     table.enter("hearing_days", HearingDay(id=HEARING.id, turns=(turn,)))
+    with table.uow:
+        forget_on_hearing_days(NAME, "Witness 1", uow=table.uow)
+        table.uow.commit(reason="Protected")
 
     assert sealed(table) == ()
 
